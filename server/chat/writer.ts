@@ -1,0 +1,19 @@
+import type { TokenUsage } from '../models/models.ts'
+import type { RankedChunk } from '../retrieval/rank.ts'
+import type { Turn } from '../store/store.ts'
+
+export type WriteRequest = {
+  bot: { name: string; fallback_message: string }
+  question: string
+  /** The last messages before the question, oldest first. */
+  recent: Turn[]
+  /** Above the cut, best first, at most three. */
+  chunks: RankedChunk[]
+}
+
+/** Writes an answer from chunks: by a language model, or by quoting them. */
+export type Writer = {
+  engine: 'local' | 'openai'
+  /** Yields text as it comes, then what it cost and, when it knows, which chunks it used (indices into `chunks`). */
+  write(request: WriteRequest, signal: AbortSignal): AsyncGenerator<string | TokenUsage | { used: number[] }>
+}

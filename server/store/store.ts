@@ -1,0 +1,237 @@
+import type { Position } from '#shared/widget-config.ts'
+import type { SourceStatus } from '#shared/source.ts'
+
+/**
+ * The storage seam. Each method is one unit of work; no transaction crosses it.
+ * Ids are text made by the caller, times are ISO 8601 UTC, months are `YYYY-MM` (UTC).
+ * A unique clash throws AppError `conflict`; a full or broken disk throws AppError `unavailable`.
+ */
+export type Store = {
+  bots: BotStore
+  sources: SourceStore
+  knowledge: KnowledgeStore
+  conversations: ConversationStore
+  account: AccountStore
+  sessions: SessionStore
+  settings: SettingStore
+  usage: UsageStore
+  /** Proves that the database can be written; throws `unavailable` when it cannot. */
+  checkWritable(): Promise<void>
+  close(): Promise<void>
+}
+
+export type BotRecord = {
+  id: string
+  name: string
+  welcome_message: string
+  fallback_message: string
+  accent_color: string
+  position: Position
+  show_button_text: boolean
+  button_text: string
+  /** File name below the avatar folder, without size or ending; null without an avatar. */
+  avatar_file: string | null
+  /** The widget key, sealed for display. */
+  key_sealed: Uint8Array
+  message_limit: number
+  created_at: string
+  updated_at: string
+}
+export type BotFields = Pick<
+  BotRecord,
+  | 'name'
+  | 'welcome_message'
+  | 'fallback_message'
+  | 'accent_color'
+  | 'position'
+  | 'show_button_text'
+  | 'button_text'
+  | 'message_limit'
+>
+
+export type BotStore = {
+  /** Oldest first. */
+  list(): Promise<BotRecord[]>
+  find(id: string): Promise<BotRecord | undefined>
+  /** `keyHash` is the SHA-256 of the widget key. */
+  findByKey(id: string, keyHash: Uint8Array): Promise<BotRecord | undefined>
+  create(bot: BotRecord, keyHash: Uint8Array): Promise<void>
+  update(id: string, changes: Partial<BotFields>, now: string): Promise<BotRecord | undefined>
+  replaceKey(id: string, key: { hash: Uint8Array; sealed: Uint8Array }, now: string): Promise<BotRecord | undefined>
+  replaceAvatar(id: string, file: string | null, now: string): Promise<BotRecord | undefined>
+  /** Takes its sources, chunks, vectors, conversations and counters with it. False when it did not exist. */
+  delete(id: string): Promise<boolean>
+}
+
+export type SourceRecord = {
+  id: string
+  bot_id: string
+  type: 'url' | 'text'
+  content: string
+  title: string
+  status: SourceStatus
+  status_detail: string | null
+  progress_done: number
+  progress_total: number
+  words: number
+  chunks: number
+  embedder: string | null
+  created_at: string
+  updated_at: string
+  trained_at: string | null
+}
+
+export type SourceStore = {
+  /** Oldest first. */
+  list(botId: string): Promise<SourceRecord[]>
+  /** Every bot's sources, oldest first, for the overview. */
+  listAll(): Promise<SourceRecord[]>
+  find(id: string): Promise<SourceRecord | undefined>
+  /**
+   * Queues a training: the bot's source with the same URL again, else a new source with `id`.
+   * Its old chunks stay until the new ones replace them. Throws `not_found` for an unknown bot
+   * and `conflict` when that source is in work already.
+   */
+  queue(
+    source: { id: string; bot_id: string; type: 'url' | 'text'; content: string; title: string },
+    now: string,
+  ): Promise<SourceRecord>
+  /** Queues an existing source again. Undefined when it is gone; `conflict` when it is in work. */
+  requeue(id: string, now: string): Promise<SourceRecord | undefined>
+  /** Undefined when it was deleted meanwhile. */
+  replaceProgress(
+    id: string,
+    progress: { status: SourceStatus; done: number; total: number },
+    now: string,
+  ): Promise<SourceRecord | undefined>
+  /** Ends a training with its reason; the old chunks stay. */
+  fail(id: string, detail: string, now: string): Promise<SourceRecord | undefined>
+  /** At start: every source still in work was interrupted. Returns how many. */
+  failAllInWork(detail: string, now: string): Promise<number>
+  delete(id: string): Promise<boolean>
+}
+
+/** One chunk as training makes it. `vectors`: one or more unit vectors, one for each window that the embedder read; empty in text-only mode. */
+export type NewChunk = { index: number; heading_path: string[]; text: string; vectors: Float32Array[] }
+export type StoredChunk = {
+  id: number
+  source_id: string
+  source_type: 'url' | 'text'
+  /** Null for pasted text. */
+  url: string | null
+  title: string
+  index: number
+  heading_path: string[]
+  text: string
+}
+/** The bot's text index asked for some terms. */
+export type TextMatches = {
+  /** How many chunks the bot has. */
+  total: number
+  /** In how many of them each asked term occurs, in the order asked. */
+  documentCounts: number[]
+  /** Best first; `score` is BM25 with larger meaning better; `terms` are indices into the asked terms. */
+  hits: { chunk_id: number; score: number; terms: number[] }[]
+}
+
+export type KnowledgeStore = {
+  /** Swaps the source's chunks, text index and vectors, and marks it done, in one transaction. Undefined when the source was deleted meanwhile. */
+  replace(
+    sourceId: string,
+    trained: { title: string; words: number; embedder: string | null; detail: string | null; chunks: NewChunk[] },
+    now: string,
+  ): Promise<SourceRecord | undefined>
+  /** `terms` are plain words (at most 32 are used); a chunk matches when it holds any of them. */
+  findByTerms(botId: string, terms: string[], limit: number): Promise<TextMatches>
+  /** Nearest chunks by their best window, best first; only vectors of this embedder are compared. `cosine` is -1..1. */
+  findByVector(
+    botId: string,
+    embedder: string,
+    vector: Float32Array,
+    limit: number,
+  ): Promise<{ chunk_id: number; cosine: number }[]>
+  /** In the order asked; ids that are gone, or another bot's, are left out. */
+  listChunks(botId: string, ids: number[]): Promise<StoredChunk[]>
+}
+
+export type MessageRecord = {
+  id: string
+  role: 'user' | 'assistant'
+  content: string
+  created_at: string
+  /** `partial`: the answer was cut off. `failed`: this visitor's message got no answer and was refunded. */
+  status: 'complete' | 'partial' | 'failed'
+  answered: boolean | null
+  sources: UsedChunk[]
+}
+/** A chunk that an answer was made from, as it was then. */
+export type UsedChunk = {
+  title: string
+  url: string | null
+  excerpt: string
+  relevance: number
+  text: string
+  used: boolean
+}
+export type Turn = { role: 'user' | 'assistant'; content: string }
+
+export type ConversationStore = {
+  /**
+   * In one transaction: takes one message of the bot's monthly limit, finds or creates the session's conversation, keeps the visitor's message.
+   * `recent` holds the conversation's messages before this one, oldest first, at most 10. Undefined when the limit is reached.
+   */
+  accept(
+    message: {
+      bot_id: string
+      session_id: string
+      conversation_id: string
+      message_id: string
+      content: string
+      month: string
+    },
+    now: string,
+  ): Promise<{ conversation_id: string; recent: Turn[] } | undefined>
+  /** Keeps the answer and touches the conversation. */
+  keepAnswer(
+    answer: {
+      id: string
+      conversation_id: string
+      content: string
+      answered: boolean
+      status: 'complete' | 'partial'
+      sources: UsedChunk[]
+    },
+    now: string,
+  ): Promise<void>
+  /** Gives the message back to the month it was taken from, once, and marks it failed. */
+  refund(messageId: string): Promise<void>
+  findMessage(id: string): Promise<MessageRecord | undefined>
+}
+
+export type AccountRecord = { username: string; password_hash: string; created_at: string }
+export type AccountStore = {
+  find(): Promise<AccountRecord | undefined>
+  /** Throws `conflict` when an account exists. */
+  create(account: AccountRecord): Promise<void>
+  /** Replaces the password and ends every session but the one kept. */
+  replacePassword(passwordHash: string, keepTokenHash: string | null): Promise<void>
+}
+/** `token_hash` is the hex SHA-256 of the cookie's token. */
+export type SessionRecord = { token_hash: string; created_at: string; expires_at: string }
+export type SessionStore = {
+  create(session: SessionRecord): Promise<void>
+  /** Undefined once expired. */
+  find(tokenHash: string, now: string): Promise<SessionRecord | undefined>
+  delete(tokenHash: string): Promise<void>
+  deleteAll(): Promise<void>
+  deleteExpired(now: string): Promise<void>
+}
+export type SettingStore = {
+  find(key: string): Promise<string | undefined>
+  replace(key: string, value: string): Promise<void>
+}
+export type UsageStore = {
+  /** Messages taken in a month, by bot id; bots without any are left out. */
+  countMessages(month: string): Promise<Map<string, number>>
+  addTokens(botId: string, month: string, tokens: { prompt: number; completion: number }): Promise<void>
+}

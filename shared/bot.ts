@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { POSITIONS } from './widget-config.ts'
+
+export const DEFAULT_WELCOME_MESSAGE = 'Hi! How can I help?'
+export const DEFAULT_BUTTON_TEXT = 'Chat with us'
+export const DEFAULT_ACCENT_COLOR = '#3B82F6'
+export const DEFAULT_FALLBACK_MESSAGE =
+  "I don't have that information in my knowledge base. Please contact us directly for help with this."
+
+const text = (label: string, max: number) =>
+  z
+    .string(`${label} must be text.`)
+    .transform((value) => value.toWellFormed().trim())
+    .pipe(
+      z
+        .string()
+        .min(1, `${label} is empty. Write at least one character.`)
+        .max(max, `${label} is too long. Keep it under ${max} characters.`),
+    )
+
+/** What the owner may set on a bot. */
+const settableShape = {
+  name: text('Bot name', 80),
+  welcome_message: text('Welcome message', 200),
+  fallback_message: text('Fallback message', 500),
+  accent_color: z
+    .string('Accent color must be text.')
+    .regex(/^#[0-9a-fA-F]{6}$/, 'Accent color must be a hex color such as #0B6E4F.'),
+  position: z.enum(POSITIONS, 'Position must be bottom-right, bottom-left or bottom-center.'),
+  show_button_text: z.boolean('Show button text must be true or false.'),
+  button_text: text('Button text', 40),
+  message_limit: z
+    .number('Monthly message limit must be a number.')
+    .int('Monthly message limit must be a whole number.')
+    .min(0, 'Monthly message limit cannot be negative.')
+    .max(1_000_000, 'Monthly message limit cannot be over 1,000,000.'),
+}
+
+const { name, ...optional } = settableShape
+export const newBotSchema = z.strictObject({ name, ...z.object(optional).partial().shape })
+export const botChangesSchema = z.strictObject(z.object(settableShape).partial().shape)
+export type NewBot = z.infer<typeof newBotSchema>
+export type BotChanges = z.infer<typeof botChangesSchema>
+
+export const BOT_STATUSES = ['untrained', 'training', 'ready', 'error'] as const
+
+/** A bot as the admin sees it. */
+export const botSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  welcome_message: z.string(),
+  fallback_message: z.string(),
+  avatar_url: z.string().nullable(),
+  accent_color: z.string(),
+  position: z.enum(POSITIONS),
+  show_button_text: z.boolean(),
+  button_text: z.string(),
+  source_type: z.enum(['url', 'text']).nullable(),
+  source_content: z.string().nullable(),
+  /** Null when the key cannot be displayed: secret.key was lost or replaced. */
+  api_key: z.string().nullable(),
+  message_count: z.number().int(),
+  message_limit: z.number().int(),
+  status: z.enum(BOT_STATUSES),
+  status_detail: z.string().nullable(),
+  trained_at: z.string().nullable(),
+  created_at: z.string(),
+  updated_at: z.string(),
+})
+export type Bot = z.infer<typeof botSchema>
