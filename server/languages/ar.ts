@@ -1,0 +1,26 @@
+import type { WidgetStrings } from '#shared/widget-config.ts'
+
+export const ar: WidgetStrings = {
+  open: 'فتح المحادثة',
+  close: 'إغلاق المحادثة',
+  assistant: 'مساعد ذكاء اصطناعي',
+  conversation: 'المحادثة',
+  message: 'الرسالة',
+  placeholder: 'اطرح سؤالاً',
+  send: 'إرسال الرسالة',
+  stop: 'إيقاف',
+  start_over: 'البدء من جديد',
+  sources: 'المصادر',
+  typing: '{name} يكتب الآن',
+  you: 'أنت',
+  retry: 'إعادة المحاولة',
+  stopped: 'تم الإيقاف',
+  copy: 'نسخ',
+  copied: 'تم النسخ',
+  too_long: 'هذه الرسالة طويلة جداً. الحد الأقصى هو {limit} حرف.',
+  offline: 'يبدو أنك غير متصل بالإنترنت. تحقق من الاتصال وحاول مرة أخرى.',
+  server_error: 'حدث خطأ من جانبنا. يُرجى المحاولة مرة أخرى.',
+  too_many_messages: 'أنت ترسل الرسائل بسرعة كبيرة. يُرجى الانتظار قليلاً ثم المحاولة مرة أخرى.',
+  monthly_limit: 'تم بلوغ الحد الشهري. يُرجى التواصل مع صاحب الموقع.',
+  unread: 'رسالة جديدة',
+}

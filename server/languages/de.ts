@@ -1,0 +1,26 @@
+import type { WidgetStrings } from '#shared/widget-config.ts'
+
+export const de: WidgetStrings = {
+  open: 'Chat öffnen',
+  close: 'Chat schließen',
+  assistant: 'KI-Assistent',
+  conversation: 'Unterhaltung',
+  message: 'Nachricht',
+  placeholder: 'Stellen Sie eine Frage',
+  send: 'Nachricht senden',
+  stop: 'Anhalten',
+  start_over: 'Neu beginnen',
+  sources: 'Quellen',
+  typing: '{name} schreibt',
+  you: 'Sie',
+  retry: 'Erneut versuchen',
+  stopped: 'Angehalten',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  too_long: 'Diese Nachricht ist zu lang. Bleiben Sie unter {limit} Zeichen.',
+  offline: 'Sie scheinen offline zu sein. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+  server_error: 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es erneut.',
+  too_many_messages: 'Sie senden sehr schnell Nachrichten. Bitte warten Sie kurz und versuchen Sie es erneut.',
+  monthly_limit: 'Das Monatslimit ist erreicht. Bitte wenden Sie sich an den Betreiber der Website.',
+  unread: 'Neue Nachricht',
+}

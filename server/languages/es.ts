@@ -1,0 +1,26 @@
+import type { WidgetStrings } from '#shared/widget-config.ts'
+
+export const es: WidgetStrings = {
+  open: 'Abrir el chat',
+  close: 'Cerrar el chat',
+  assistant: 'Asistente de IA',
+  conversation: 'Conversación',
+  message: 'Mensaje',
+  placeholder: 'Haga una pregunta',
+  send: 'Enviar mensaje',
+  stop: 'Detener',
+  start_over: 'Empezar de nuevo',
+  sources: 'Fuentes',
+  typing: '{name} está escribiendo',
+  you: 'Usted',
+  retry: 'Reintentar',
+  stopped: 'Respuesta detenida',
+  copy: 'Copiar',
+  copied: 'Copiado',
+  too_long: 'Este mensaje es demasiado largo. No supere los {limit} caracteres.',
+  offline: 'Parece que no tiene conexión. Compruébela e inténtelo de nuevo.',
+  server_error: 'Algo ha fallado por nuestra parte. Inténtelo de nuevo.',
+  too_many_messages: 'Está enviando mensajes muy rápido. Espere un momento e inténtelo de nuevo.',
+  monthly_limit: 'Se ha alcanzado el límite mensual. Póngase en contacto con el responsable del sitio web.',
+  unread: 'Mensaje nuevo',
+}

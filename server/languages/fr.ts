@@ -1,0 +1,26 @@
+import type { WidgetStrings } from '#shared/widget-config.ts'
+
+export const fr: WidgetStrings = {
+  open: 'Ouvrir le chat',
+  close: 'Fermer le chat',
+  assistant: 'Assistant IA',
+  conversation: 'Conversation',
+  message: 'Message',
+  placeholder: 'Posez une question',
+  send: 'Envoyer le message',
+  stop: 'Arrêter',
+  start_over: 'Recommencer',
+  sources: 'Sources',
+  typing: '{name} est en train d’écrire',
+  you: 'Vous',
+  retry: 'Réessayer',
+  stopped: 'Réponse interrompue',
+  copy: 'Copier',
+  copied: 'Copié',
+  too_long: 'Ce message est trop long. Limitez-vous à {limit} caractères.',
+  offline: 'Vous semblez être hors ligne. Vérifiez votre connexion et réessayez.',
+  server_error: 'Un problème est survenu de notre côté. Veuillez réessayer.',
+  too_many_messages: 'Vous envoyez des messages très rapidement. Patientez un instant et réessayez.',
+  monthly_limit: 'La limite mensuelle est atteinte. Veuillez contacter le propriétaire du site.',
+  unread: 'Nouveau message',
+}

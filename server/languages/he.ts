@@ -1,0 +1,26 @@
+import type { WidgetStrings } from '#shared/widget-config.ts'
+
+export const he: WidgetStrings = {
+  open: 'פתיחת הצ׳אט',
+  close: 'סגירת הצ׳אט',
+  assistant: 'עוזר בינה מלאכותית',
+  conversation: 'שיחה',
+  message: 'הודעה',
+  placeholder: 'אפשר לשאול כאן',
+  send: 'שליחת ההודעה',
+  stop: 'עצירה',
+  start_over: 'התחלה מחדש',
+  sources: 'מקורות',
+  typing: '{name} מקליד/ה',
+  you: 'את/ה',
+  retry: 'לנסות שוב',
+  stopped: 'נעצר',
+  copy: 'העתקה',
+  copied: 'הועתק',
+  too_long: 'ההודעה ארוכה מדי. אפשר לכתוב עד {limit} תווים.',
+  offline: 'נראה שאין חיבור לאינטרנט. יש לבדוק את החיבור ולנסות שוב.',
+  server_error: 'משהו השתבש אצלנו. יש לנסות שוב.',
+  too_many_messages: 'ההודעות נשלחות מהר מדי. יש להמתין רגע ולנסות שוב.',
+  monthly_limit: 'המכסה החודשית נוצלה. יש ליצור קשר עם בעלי האתר.',
+  unread: 'הודעה חדשה',
+}

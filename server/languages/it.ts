@@ -1,0 +1,26 @@
+import type { WidgetStrings } from '#shared/widget-config.ts'
+
+export const it: WidgetStrings = {
+  open: 'Apri la chat',
+  close: 'Chiudi la chat',
+  assistant: 'Assistente IA',
+  conversation: 'Conversazione',
+  message: 'Messaggio',
+  placeholder: 'Fai una domanda',
+  send: 'Invia messaggio',
+  stop: 'Interrompi',
+  start_over: 'Ricomincia',
+  sources: 'Fonti',
+  typing: '{name} sta scrivendo',
+  you: 'Tu',
+  retry: 'Riprova',
+  stopped: 'Risposta interrotta',
+  copy: 'Copia',
+  copied: 'Copiato',
+  too_long: 'Questo messaggio è troppo lungo. Non superare i {limit} caratteri.',
+  offline: 'Sembra che tu non sia in linea. Controlla la connessione e riprova.',
+  server_error: 'Qualcosa non ha funzionato da parte nostra. Riprova.',
+  too_many_messages: 'Stai inviando messaggi molto rapidamente. Attendi un momento e riprova.',
+  monthly_limit: 'Il limite mensile è stato raggiunto. Contatta il titolare del sito.',
+  unread: 'Nuovo messaggio',
+}

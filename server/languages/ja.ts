@@ -1,0 +1,26 @@
+import type { WidgetStrings } from '#shared/widget-config.ts'
+
+export const ja: WidgetStrings = {
+  open: 'チャットを開く',
+  close: 'チャットを閉じる',
+  assistant: 'AIアシスタント',
+  conversation: '会話',
+  message: 'メッセージ',
+  placeholder: '質問を入力してください',
+  send: 'メッセージを送信',
+  stop: '停止',
+  start_over: '最初からやり直す',
+  sources: '出典',
+  typing: '{name}が入力中です',
+  you: 'あなた',
+  retry: '再試行',
+  stopped: '停止しました',
+  copy: 'コピー',
+  copied: 'コピーしました',
+  too_long: 'メッセージが長すぎます。{limit}文字以内で入力してください。',
+  offline: 'オフラインのようです。接続を確認して、もう一度お試しください。',
+  server_error: 'サーバーで問題が発生しました。もう一度お試しください。',
+  too_many_messages: 'メッセージの送信が速すぎます。少し待ってから、もう一度お試しください。',
+  monthly_limit: '今月の利用上限に達しました。サイトの運営者にお問い合わせください。',
+  unread: '新しいメッセージ',
+}

@@ -1,0 +1,26 @@
+import type { WidgetStrings } from '#shared/widget-config.ts'
+
+export const nl: WidgetStrings = {
+  open: 'Chat openen',
+  close: 'Chat sluiten',
+  assistant: 'AI-assistent',
+  conversation: 'Gesprek',
+  message: 'Bericht',
+  placeholder: 'Stel een vraag',
+  send: 'Bericht versturen',
+  stop: 'Stoppen',
+  start_over: 'Opnieuw beginnen',
+  sources: 'Bronnen',
+  typing: '{name} is aan het typen',
+  you: 'U',
+  retry: 'Opnieuw proberen',
+  stopped: 'Gestopt',
+  copy: 'Kopiëren',
+  copied: 'Gekopieerd',
+  too_long: 'Dit bericht is te lang. Gebruik maximaal {limit} tekens.',
+  offline: 'U lijkt offline te zijn. Controleer uw verbinding en probeer het opnieuw.',
+  server_error: 'Er ging iets mis aan onze kant. Probeer het opnieuw.',
+  too_many_messages: 'U verstuurt berichten erg snel achter elkaar. Wacht even en probeer het opnieuw.',
+  monthly_limit: 'De maandlimiet is bereikt. Neem contact op met de eigenaar van de website.',
+  unread: 'Nieuw bericht',
+}

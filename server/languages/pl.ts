@@ -1,0 +1,26 @@
+import type { WidgetStrings } from '#shared/widget-config.ts'
+
+export const pl: WidgetStrings = {
+  open: 'Otwórz czat',
+  close: 'Zamknij czat',
+  assistant: 'Asystent AI',
+  conversation: 'Rozmowa',
+  message: 'Wiadomość',
+  placeholder: 'Zadaj pytanie',
+  send: 'Wyślij wiadomość',
+  stop: 'Zatrzymaj',
+  start_over: 'Zacznij od nowa',
+  sources: 'Źródła',
+  typing: '{name} pisze',
+  you: 'Ty',
+  retry: 'Spróbuj ponownie',
+  stopped: 'Zatrzymano',
+  copy: 'Kopiuj',
+  copied: 'Skopiowano',
+  too_long: 'Ta wiadomość jest za długa. Maksymalna liczba znaków: {limit}.',
+  offline: 'Wygląda na to, że nie ma połączenia z internetem. Sprawdź je i spróbuj ponownie.',
+  server_error: 'Coś poszło nie tak po naszej stronie. Spróbuj ponownie.',
+  too_many_messages: 'Wiadomości są wysyłane zbyt szybko. Odczekaj chwilę i spróbuj ponownie.',
+  monthly_limit: 'Osiągnięto miesięczny limit. Skontaktuj się z właścicielem strony.',
+  unread: 'Nowa wiadomość',
+}

@@ -1,0 +1,26 @@
+import type { WidgetStrings } from '#shared/widget-config.ts'
+
+export const pt: WidgetStrings = {
+  open: 'Abrir o chat',
+  close: 'Fechar o chat',
+  assistant: 'Assistente de IA',
+  conversation: 'Conversa',
+  message: 'Mensagem',
+  placeholder: 'Faça uma pergunta',
+  send: 'Enviar mensagem',
+  stop: 'Parar',
+  start_over: 'Recomeçar',
+  sources: 'Fontes',
+  typing: '{name} está escrevendo',
+  you: 'Você',
+  retry: 'Tentar novamente',
+  stopped: 'Resposta interrompida',
+  copy: 'Copiar',
+  copied: 'Copiado',
+  too_long: 'Esta mensagem é longa demais. Use no máximo {limit} caracteres.',
+  offline: 'Parece que não há conexão com a internet. Verifique a conexão e tente novamente.',
+  server_error: 'Algo deu errado do nosso lado. Tente novamente.',
+  too_many_messages: 'As mensagens estão sendo enviadas rápido demais. Aguarde um momento e tente novamente.',
+  monthly_limit: 'O limite mensal foi atingido. Entre em contato com o responsável pelo site.',
+  unread: 'Nova mensagem',
+}

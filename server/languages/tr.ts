@@ -1,0 +1,26 @@
+import type { WidgetStrings } from '#shared/widget-config.ts'
+
+export const tr: WidgetStrings = {
+  open: 'Sohbeti aç',
+  close: 'Sohbeti kapat',
+  assistant: 'Yapay zekâ asistanı',
+  conversation: 'Sohbet',
+  message: 'Mesaj',
+  placeholder: 'Bir soru sorun',
+  send: 'Mesajı gönder',
+  stop: 'Durdur',
+  start_over: 'Baştan başla',
+  sources: 'Kaynaklar',
+  typing: '{name} yazıyor',
+  you: 'Siz',
+  retry: 'Yeniden dene',
+  stopped: 'Durduruldu',
+  copy: 'Kopyala',
+  copied: 'Kopyalandı',
+  too_long: 'Bu mesaj çok uzun. En fazla {limit} karakter kullanın.',
+  offline: 'Çevrimdışı görünüyorsunuz. Bağlantınızı kontrol edip yeniden deneyin.',
+  server_error: 'Bizden kaynaklanan bir sorun oluştu. Lütfen yeniden deneyin.',
+  too_many_messages: 'Çok hızlı mesaj gönderiyorsunuz. Lütfen biraz bekleyip yeniden deneyin.',
+  monthly_limit: 'Aylık sınıra ulaşıldı. Lütfen site sahibiyle iletişime geçin.',
+  unread: 'Yeni mesaj',
+}

@@ -1,0 +1,26 @@
+import type { WidgetStrings } from '#shared/widget-config.ts'
+
+export const zh: WidgetStrings = {
+  open: '打开聊天',
+  close: '关闭聊天',
+  assistant: 'AI 助手',
+  conversation: '对话',
+  message: '消息',
+  placeholder: '请输入您的问题',
+  send: '发送消息',
+  stop: '停止',
+  start_over: '重新开始',
+  sources: '来源',
+  typing: '{name}正在输入',
+  you: '您',
+  retry: '重试',
+  stopped: '已停止',
+  copy: '复制',
+  copied: '已复制',
+  too_long: '消息太长，请控制在 {limit} 个字符以内。',
+  offline: '您似乎已离线。请检查网络连接后重试。',
+  server_error: '我们这边出了点问题，请重试。',
+  too_many_messages: '您发送消息太频繁，请稍候再试。',
+  monthly_limit: '本月的消息额度已用完，请联系网站所有者。',
+  unread: '新消息',
+}
