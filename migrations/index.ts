@@ -1,0 +1,10 @@
+import type { Migration } from 'kysely/migration'
+import * as init from './0001-init.ts'
+
+/**
+ * Every migration in the order it runs. Append only: a released one never changes, a new one sorts after the last.
+ * They run with foreign keys off, inside one transaction, and foreign keys are checked before it commits.
+ */
+export const migrations: Record<string, Migration> = {
+  '0001-init': init,
+}

@@ -1,0 +1,67 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { BotRecord, BotStore } from '../store.ts'
+import type { Tables } from './schema.ts'
+
+export function openBots(db: Kysely<Tables>): BotStore {
+  const change = async (id: string, changes: Partial<Tables['bots']>, now: string): Promise<BotRecord | undefined> => {
+    const row = await db
+      .updateTable('bots')
+      .set({ ...changes, updated_at: now })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirst()
+    return row && toBot(row)
+  }
+
+  return {
+    async list() {
+      const rows = await db.selectFrom('bots').selectAll().orderBy('created_at').orderBy('id').execute()
+      return rows.map(toBot)
+    },
+
+    async find(id) {
+      const row = await db.selectFrom('bots').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && toBot(row)
+    },
+
+    async findByKey(id, keyHash) {
+      const row = await db
+        .selectFrom('bots')
+        .selectAll()
+        .where('id', '=', id)
+        .where('key_hash', '=', keyHash)
+        .executeTakeFirst()
+      return row && toBot(row)
+    },
+
+    async create(bot, keyHash) {
+      const { show_button_text, ...rest } = bot
+      await db
+        .insertInto('bots')
+        .values({ ...rest, show_button_text: Number(show_button_text), key_hash: keyHash })
+        .execute()
+    },
+
+    async update(id, { show_button_text, ...changes }, now) {
+      const button = show_button_text === undefined ? {} : { show_button_text: Number(show_button_text) }
+      return change(id, { ...changes, ...button }, now)
+    },
+
+    async replaceKey(id, key, now) {
+      return change(id, { key_hash: key.hash, key_sealed: key.sealed }, now)
+    },
+
+    async replaceAvatar(id, file, now) {
+      return change(id, { avatar_file: file }, now)
+    },
+
+    async delete(id) {
+      const { numDeletedRows } = await db.deleteFrom('bots').where('id', '=', id).executeTakeFirstOrThrow()
+      return numDeletedRows > 0n
+    },
+  }
+}
+
+function toBot({ key_hash: _, show_button_text, ...row }: Selectable<Tables['bots']>): BotRecord {
+  return { ...row, show_button_text: show_button_text === 1 }
+}

@@ -1,0 +1,139 @@
+import { sql, type Kysely, type Transaction } from 'kysely'
+import type { ConversationStore, MessageRecord, Turn } from '../store.ts'
+import type { Tables } from './schema.ts'
+
+/** How many earlier messages a question is read with. */
+const MAX_RECENT = 10
+
+export function openConversations(db: Kysely<Tables>): ConversationStore {
+  return {
+    async accept(message, now) {
+      return db.transaction().execute(async (trx) => {
+        if (!(await takeMessage(trx, message.bot_id, message.month))) return undefined
+        const { id } = await trx
+          .insertInto('conversations')
+          .values({
+            id: message.conversation_id,
+            bot_id: message.bot_id,
+            session_id: message.session_id,
+            created_at: now,
+            updated_at: now,
+          })
+          .onConflict((oc) => oc.columns(['bot_id', 'session_id']).doUpdateSet({ updated_at: now }))
+          .returning('id')
+          .executeTakeFirstOrThrow()
+        const recent = await listRecent(trx, id)
+        await trx
+          .insertInto('messages')
+          .values({
+            id: message.message_id,
+            conversation_id: id,
+            role: 'user',
+            content: message.content,
+            status: 'complete',
+            month: message.month,
+            created_at: now,
+          })
+          .execute()
+        return { conversation_id: id, recent }
+      })
+    },
+
+    async keepAnswer(answer, now) {
+      await db.transaction().execute(async (trx) => {
+        const conversation = await trx
+          .updateTable('conversations')
+          .set({ updated_at: now })
+          .where('id', '=', answer.conversation_id)
+          .returning('id')
+          .executeTakeFirst()
+        // Deleted with its bot while the answer was being written: nothing is left to keep it in.
+        if (conversation === undefined) return
+        await trx
+          .insertInto('messages')
+          .values({
+            id: answer.id,
+            conversation_id: answer.conversation_id,
+            role: 'assistant',
+            content: answer.content,
+            status: answer.status,
+            answered: Number(answer.answered),
+            sources: JSON.stringify(answer.sources),
+            created_at: now,
+          })
+          .execute()
+      })
+    },
+
+    async refund(messageId) {
+      await db.transaction().execute(async (trx) => {
+        const taken = await trx
+          .updateTable('messages')
+          .set({ status: 'failed' })
+          .where('id', '=', messageId)
+          .where('role', '=', 'user')
+          .where('status', '=', 'complete')
+          .returning(['conversation_id', 'month'])
+          .executeTakeFirst()
+        if (taken === undefined) return
+        await trx
+          .updateTable('usage')
+          .set((eb) => ({ messages: eb('messages', '-', 1) }))
+          .where('month', '=', taken.month)
+          .where('bot_id', '=', (eb) =>
+            eb.selectFrom('conversations').select('bot_id').where('id', '=', taken.conversation_id),
+          )
+          .execute()
+      })
+    },
+
+    async findMessage(id) {
+      const row = await db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && toMessage(row)
+    },
+  }
+}
+
+/** One statement decides and counts, so no parallel visitor slips over the limit. False when it is reached or the bot is gone. */
+async function takeMessage(trx: Transaction<Tables>, botId: string, month: string): Promise<boolean> {
+  const counted = await sql`
+    INSERT INTO usage (bot_id, month, messages)
+    SELECT id, ${month}, 1 FROM bots WHERE id = ${botId} AND message_limit > 0
+    ON CONFLICT (bot_id, month) DO UPDATE SET messages = messages + 1
+    WHERE messages < (SELECT message_limit FROM bots WHERE id = excluded.bot_id)
+    RETURNING messages`.execute(trx)
+  return counted.rows.length > 0
+}
+
+/** A refunded message is left out: its visitor asks again. */
+async function listRecent(trx: Transaction<Tables>, conversationId: string): Promise<Turn[]> {
+  const newestFirst = await trx
+    .selectFrom('messages')
+    .select(['role', 'content'])
+    .where('conversation_id', '=', conversationId)
+    .where('status', '!=', 'failed')
+    .orderBy('seq', 'desc')
+    .limit(MAX_RECENT)
+    .execute()
+  return newestFirst.reverse()
+}
+
+function toMessage(row: {
+  id: string
+  role: 'user' | 'assistant'
+  content: string
+  created_at: string
+  status: MessageRecord['status']
+  answered: number | null
+  sources: string
+}): MessageRecord {
+  return {
+    id: row.id,
+    role: row.role,
+    content: row.content,
+    created_at: row.created_at,
+    status: row.status,
+    answered: row.answered === null ? null : row.answered === 1,
+    sources: JSON.parse(row.sources),
+  }
+}

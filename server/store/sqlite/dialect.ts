@@ -1,0 +1,78 @@
+import type { Database } from 'better-sqlite3'
+import {
+  CompiledQuery,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  type DatabaseConnection,
+  type SqliteDatabase,
+  type TransactionSettings,
+} from 'kysely'
+import { translateError } from './errors.ts'
+
+/** Kysely's SQLite with write transactions that lock at once, transactional migrations and errors in our words. */
+export function buildDialect(database: Database): SqliteDialect {
+  return new FrontdeskDialect(database)
+}
+
+class FrontdeskDialect extends SqliteDialect {
+  readonly #database: Database
+
+  constructor(database: Database) {
+    super({ database: translating(database) })
+    this.#database = database
+  }
+  override createDriver(): SqliteDriver {
+    return new ImmediateDriver(this.#database)
+  }
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter()
+  }
+}
+
+class ImmediateDriver extends SqliteDriver {
+  readonly #database: Database
+
+  constructor(database: Database) {
+    super({ database: translating(database) })
+    this.#database = database
+  }
+  // A deferred transaction that reads first and writes later fails at once when another connection wrote in between.
+  override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw(settings?.accessMode === 'read only' ? 'begin' : 'begin immediate'))
+  }
+  // After a full disk SQLite has rolled back by itself; a second rollback would hide the reason.
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection)
+  }
+}
+
+/** SQLite's schema changes are transactional; Kysely says no because foreign keys cannot be switched inside one. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+function translating(database: Database): SqliteDatabase {
+  return {
+    close: () => attempt(() => database.close()),
+    prepare(query) {
+      const statement = attempt(() => database.prepare<unknown[]>(query))
+      return {
+        reader: statement.reader,
+        all: (parameters) => attempt(() => statement.all(...parameters)),
+        run: (parameters) => attempt(() => statement.run(...parameters)),
+        iterate: (parameters) => attempt(() => statement.iterate(...parameters)),
+      }
+    },
+  }
+}
+
+function attempt<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    throw translateError(error)
+  }
+}

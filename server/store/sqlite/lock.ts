@@ -1,0 +1,22 @@
+import SqliteDatabase from 'better-sqlite3'
+import { AppError } from '#server/errors.ts'
+
+/**
+ * Keeps a second process away from the data folder for as long as this one lives. The lock is an open transaction
+ * on a database of its own: the system drops it with the process, even after kill -9, which no file with a
+ * process number in it can promise (in a container that number is always the same).
+ */
+export function lockDataFolder(databasePath: string): { release(): void } {
+  const lock = new SqliteDatabase(`${databasePath}.lock`, { timeout: 0 })
+  try {
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+  } catch (cause) {
+    lock.close()
+    throw new AppError(
+      'unavailable',
+      `Frontdesk is already running on ${databasePath}. Stop it first, or give this one its own DATABASE_URL.`,
+      { cause },
+    )
+  }
+  return { release: () => void lock.close() }
+}

@@ -1,0 +1,141 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import SqliteDatabase, { type Database } from 'better-sqlite3'
+import { Kysely, sql } from 'kysely'
+import * as sqliteVec from 'sqlite-vec'
+import { AppError } from '#server/errors.ts'
+import { migrations } from '#migrations/index.ts'
+import type { Store } from '../store.ts'
+import { openAccount } from './account.ts'
+import { openBots } from './bots.ts'
+import { openConversations } from './conversations.ts'
+import { buildDialect } from './dialect.ts'
+import { openKnowledge } from './knowledge.ts'
+import { lockDataFolder } from './lock.ts'
+import { assertMigrated, migrate } from './migrate.ts'
+import type { Tables } from './schema.ts'
+import { openSessions } from './sessions.ts'
+import { openSettings } from './settings.ts'
+import { openSources } from './sources.ts'
+import { openUsage } from './usage.ts'
+
+/** "FDsk": tells our file from any other SQLite file. */
+const APPLICATION_ID = 0x46_44_73_6b
+/** Heap overflows in FTS5 were fixed in this version. */
+const MIN_SQLITE_VERSION = [3, 54, 0] as const
+
+/**
+ * Opens the database file, made on first use. The one that migrates also holds the data folder's lock until it is closed;
+ * `migrate: false` joins it from another thread. Throws AppError `unavailable` with a sentence for whoever starts it.
+ */
+export async function openSqliteStore(path: string, options: { migrate?: boolean } = {}): Promise<Store> {
+  const owns = options.migrate ?? true
+  if (owns) createPrivateFile(path)
+  const lock = owns ? lockDataFolder(path) : undefined
+  try {
+    const database = openDatabase(path)
+    const db = new Kysely<Tables>({ dialect: buildDialect(database) })
+    try {
+      await (owns ? migrate(db, migrations) : assertMigrated(db, migrations))
+    } catch (error) {
+      database.close()
+      throw error
+    }
+    return buildStore(db, async () => {
+      await db.destroy()
+      lock?.release()
+    })
+  } catch (error) {
+    lock?.release()
+    throw error
+  }
+}
+
+/** A connection with our safety settings on it, to a file that is ours. */
+export function openDatabase(path: string): Database {
+  const database = connect(path)
+  try {
+    assertOurs(database, path)
+    for (const pragma of [
+      'journal_mode = WAL',
+      // Said again after WAL, or the first transaction drops it to NORMAL, which loses accepted messages in a power cut.
+      'synchronous = FULL',
+      'busy_timeout = 5000',
+      'foreign_keys = ON',
+      'journal_size_limit = 16777216',
+      'trusted_schema = OFF',
+      'cell_size_check = ON',
+      'temp_store = MEMORY',
+      'mmap_size = 0',
+    ]) {
+      database.pragma(pragma)
+    }
+    sqliteVec.load(database)
+    assertVersions(database)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function createPrivateFile(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    closeSync(openSync(path, 'a', 0o600))
+  } catch (cause) {
+    throw cannotOpen(path, 'It cannot be written', cause)
+  }
+}
+
+function connect(path: string): Database {
+  try {
+    return new SqliteDatabase(path, { fileMustExist: true })
+  } catch (cause) {
+    throw cannotOpen(path, 'It cannot be opened', cause)
+  }
+}
+
+function assertOurs(database: Database, path: string): void {
+  try {
+    if (database.pragma('application_id', { simple: true }) === APPLICATION_ID) return
+    const used = database.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined
+    if (used) throw cannotOpen(path, 'It is the database of another program')
+    database.pragma(`application_id = ${APPLICATION_ID}`)
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause
+    throw cannotOpen(path, 'It is not a database, or it is damaged', cause)
+  }
+}
+
+function cannotOpen(path: string, reason: string, cause?: unknown): AppError {
+  return new AppError('unavailable', `The database ${path} cannot be used. ${reason}. Check DATABASE_URL.`, { cause })
+}
+
+function assertVersions(database: Database): void {
+  const version = String(database.prepare('SELECT sqlite_version()').pluck().get())
+  const parts = version.split('.').map(Number)
+  const difference = MIN_SQLITE_VERSION.map((part, i) => (parts[i] ?? 0) - part).find((d) => d !== 0) ?? 0
+  if (difference < 0) throw new Error(`SQLite ${version} is too old; ${MIN_SQLITE_VERSION.join('.')} is needed.`)
+  database.prepare('SELECT vec_version()').get()
+}
+
+function buildStore(db: Kysely<Tables>, close: () => Promise<void>): Store {
+  return {
+    bots: openBots(db),
+    sources: openSources(db),
+    knowledge: openKnowledge(db),
+    conversations: openConversations(db),
+    account: openAccount(db),
+    sessions: openSessions(db),
+    settings: openSettings(db),
+    usage: openUsage(db),
+    // A real write and its fsync: a full disk shows only then.
+    async checkWritable() {
+      await sql`INSERT INTO settings VALUES ('write_check', '') ON CONFLICT DO UPDATE SET value = excluded.value`.execute(
+        db,
+      )
+    },
+    close,
+  }
+}

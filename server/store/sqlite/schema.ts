@@ -1,0 +1,85 @@
+import type { Generated } from 'kysely'
+import type { SourceStatus } from '#shared/source.ts'
+import type { Position } from '#shared/widget-config.ts'
+
+/** The tables as `migrations/` leaves them. Truth is 0 or 1, lists are JSON text. */
+export type Tables = {
+  bots: {
+    id: string
+    name: string
+    welcome_message: string
+    fallback_message: string
+    accent_color: string
+    position: Position
+    show_button_text: number
+    button_text: string
+    avatar_file: string | null
+    key_hash: Uint8Array
+    key_sealed: Uint8Array
+    message_limit: number
+    created_at: string
+    updated_at: string
+  }
+  sources: {
+    id: string
+    bot_id: string
+    type: 'url' | 'text'
+    content: string
+    title: string
+    status: SourceStatus
+    status_detail: string | null
+    progress_done: Generated<number>
+    progress_total: Generated<number>
+    words: Generated<number>
+    chunks: Generated<number>
+    embedder: string | null
+    created_at: string
+    updated_at: string
+    trained_at: string | null
+  }
+  chunks: {
+    id: Generated<number>
+    bot_id: string
+    source_id: string
+    chunk_index: number
+    heading_path: string
+    text: string
+    search_text: string
+  }
+  vectors: {
+    chunk_id: number
+    window_index: number
+    bot_id: string
+    embedder: string
+    embedding: Uint8Array
+  }
+  conversations: {
+    id: string
+    bot_id: string
+    session_id: string
+    created_at: string
+    updated_at: string
+  }
+  messages: {
+    seq: Generated<number>
+    id: string
+    conversation_id: string
+    role: 'user' | 'assistant'
+    content: string
+    status: 'complete' | 'partial' | 'failed'
+    answered: number | null
+    sources: Generated<string>
+    month: string | null
+    created_at: string
+  }
+  usage: {
+    bot_id: string
+    month: string
+    messages: Generated<number>
+    prompt_tokens: Generated<number>
+    completion_tokens: Generated<number>
+  }
+  account: { id: number; username: string; password_hash: string; created_at: string }
+  sessions: { token_hash: string; created_at: string; expires_at: string }
+  settings: { key: string; value: string }
+}
