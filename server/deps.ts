@@ -1,7 +1,9 @@
+import type { LoginLimits } from './accounts/login-limits.ts'
+import type { SetupToken } from './accounts/setup-token.ts'
 import type { Writer } from './chat/writer.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
-import type { Embedder } from './models/models.ts'
+import type { ChatModel, Embedder } from './models/models.ts'
 import type { Store } from './store/store.ts'
 import type { Vault } from './bots/vault.ts'
 import type { Workshop } from './work.ts'
@@ -14,7 +16,13 @@ export type Deps = {
   vault: Vault
   embedder: Embedder
   writer: Writer
+  /** Undefined on the local engine. */
+  chatModel: ChatModel | undefined
   workshop: Workshop
+  setupToken: SetupToken
+  loginLimits: LoginLimits
+  /** As package.json says. */
+  version: string
   now: () => Date
   newId: () => string
 }

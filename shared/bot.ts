@@ -38,7 +38,16 @@ const settableShape = {
 
 const { name, ...optional } = settableShape
 export const newBotSchema = z.strictObject({ name, ...z.object(optional).partial().shape })
-export const botChangesSchema = z.strictObject(z.object(settableShape).partial().shape)
+export const botChangesSchema = z.strictObject({
+  name: settableShape.name.exactOptional(),
+  welcome_message: settableShape.welcome_message.exactOptional(),
+  fallback_message: settableShape.fallback_message.exactOptional(),
+  accent_color: settableShape.accent_color.exactOptional(),
+  position: settableShape.position.exactOptional(),
+  show_button_text: settableShape.show_button_text.exactOptional(),
+  button_text: settableShape.button_text.exactOptional(),
+  message_limit: settableShape.message_limit.exactOptional(),
+})
 export type NewBot = z.infer<typeof newBotSchema>
 export type BotChanges = z.infer<typeof botChangesSchema>
 

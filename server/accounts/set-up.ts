@@ -1,0 +1,33 @@
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { hashPassword } from './password.ts'
+import { openSession, type OpenedSession } from './sessions.ts'
+
+/** Creates the one account and signs its owner in. Throws `forbidden` once an account exists or for a wrong token. */
+export async function setUp(
+  deps: Pick<Deps, 'store' | 'setupToken' | 'now'>,
+  input: { token: string; username: string; password: string },
+): Promise<OpenedSession> {
+  if (await deps.store.account.find()) throw alreadySetUp()
+  if (!deps.setupToken.matches(input.token)) {
+    throw new AppError('forbidden', 'This set-up link is not valid. Use the one in the log of the last start.')
+  }
+  await createAccount(deps, input)
+  return openSession(deps, false)
+}
+
+/** Throws `forbidden` when an account exists, also when another request has just created it. */
+export async function createAccount(
+  deps: Pick<Deps, 'store' | 'now'>,
+  { username, password }: { username: string; password: string },
+): Promise<void> {
+  const account = { username, password_hash: await hashPassword(password), created_at: deps.now().toISOString() }
+  try {
+    await deps.store.account.create(account)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'conflict') throw alreadySetUp()
+    throw error
+  }
+}
+
+const alreadySetUp = (): AppError => new AppError('forbidden', 'Frontdesk is set up already. Sign in instead.')

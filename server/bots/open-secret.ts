@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Deps } from '../deps.ts'
+
+const SECRET_BYTES = 32
+
+/** SECRET_KEY, or the secret.key beside the database, made when there is none. Throws an Error with a sentence for a broken file. */
+export async function openSecret({
+  config,
+  log,
+  databaseExists,
+}: Pick<Deps, 'config' | 'log'> & { databaseExists: boolean }): Promise<Uint8Array | string> {
+  if (config.secretKey !== undefined) return config.secretKey
+
+  const path = join(dirname(config.databasePath), 'secret.key')
+  const kept = await readSecret(path)
+  if (kept) return kept
+
+  const secret = randomBytes(SECRET_BYTES)
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, `${secret.toString('base64url')}\n`, { flag: 'wx', mode: 0o600 })
+  // Whatever the umask is.
+  await chmod(path, 0o600)
+  if (databaseExists) {
+    log.error(
+      { path },
+      'secret.key is missing, so a new one was made. Widgets keep working, but the keys of existing bots cannot be displayed until you put the old file back or make new keys.',
+    )
+  }
+  return secret
+}
+
+async function readSecret(path: string): Promise<Uint8Array | undefined> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw new Error(`${path} cannot be read. Check that it belongs to the user who runs Frontdesk.`, { cause: error })
+  }
+  const secret = Buffer.from(text.trim(), 'base64url')
+  if (secret.length !== SECRET_BYTES) {
+    throw new Error(`${path} is damaged. Put your copy of it back, or remove it to have a new one made.`)
+  }
+  return secret
+}

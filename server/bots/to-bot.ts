@@ -1,0 +1,46 @@
+import type { Bot } from '#shared/bot.ts'
+import { isInWork } from '#shared/source.ts'
+import type { BotRecord, SourceRecord } from '../store/store.ts'
+import type { Vault } from './vault.ts'
+
+/** `sources`: the bot's own, oldest first. */
+export function toBot(
+  record: BotRecord,
+  { sources, messageCount, vault }: { sources: SourceRecord[]; messageCount: number; vault: Pick<Vault, 'open'> },
+): Bot {
+  const newest = sources.at(-1)
+  return {
+    id: record.id,
+    name: record.name,
+    welcome_message: record.welcome_message,
+    fallback_message: record.fallback_message,
+    avatar_url: toAvatarUrl(record),
+    accent_color: record.accent_color,
+    position: record.position,
+    show_button_text: record.show_button_text,
+    button_text: record.button_text,
+    source_type: newest?.type ?? null,
+    source_content: newest?.content ?? null,
+    api_key: vault.open(record.id, record.key_sealed) ?? null,
+    message_count: messageCount,
+    message_limit: record.message_limit,
+    ...toStatus(sources),
+    created_at: record.created_at,
+    updated_at: record.updated_at,
+  }
+}
+
+/** The version in the address changes with the picture, so that browsers may keep it. */
+export const toAvatarUrl = ({ id, avatar_file }: Pick<BotRecord, 'id' | 'avatar_file'>): string | null =>
+  avatar_file === null ? null : `/api/public/avatar/${id}?v=${avatar_file}`
+
+function toStatus(sources: SourceRecord[]): Pick<Bot, 'status' | 'status_detail' | 'trained_at'> {
+  const trained_at = sources.reduce<string | null>((latest, { trained_at }) => later(latest, trained_at), null)
+  if (sources.some(({ status }) => isInWork(status))) return { status: 'training', status_detail: null, trained_at }
+
+  const last = sources.toSorted((a, b) => a.updated_at.localeCompare(b.updated_at)).at(-1)
+  if (last?.status === 'error') return { status: 'error', status_detail: last.status_detail, trained_at }
+  return { status: trained_at === null ? 'untrained' : 'ready', status_detail: null, trained_at }
+}
+
+const later = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b > a) ? b : a)

@@ -1,0 +1,27 @@
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+
+/** The local engine needs a few seconds to load when it has been idle. */
+const TIMEOUT_MS = 20_000
+
+/** Embeds one word and, with a chat model, asks it for one. Throws `upstream` with the reason. */
+export async function checkEngine(
+  deps: Pick<Deps, 'embedder' | 'chatModel' | 'now'>,
+  left: AbortSignal | undefined,
+): Promise<{ ok: true; milliseconds: number }> {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS)
+  const signal = left ? AbortSignal.any([left, timeout]) : timeout
+  const start = deps.now().getTime()
+  try {
+    await deps.embedder.embed(['hello'], signal)
+    if (deps.chatModel) {
+      const prompt = { system: 'Answer with one word.', messages: [{ role: 'user' as const, content: 'Say hello.' }] }
+      // Leaving at the first piece stops the model.
+      for await (const _ of deps.chatModel.complete(prompt, signal)) break
+    }
+  } catch (error) {
+    if (!timeout.aborted || error instanceof AppError) throw error
+    throw new AppError('upstream', 'The engine did not answer within 20 seconds.', { cause: error })
+  }
+  return { ok: true, milliseconds: deps.now().getTime() - start }
+}

@@ -1,0 +1,36 @@
+import { isInWork } from '#shared/source.ts'
+import type { Deps } from '../deps.ts'
+import type { SourceRecord } from '../store/store.ts'
+import { getMessageLimitDefault } from './message-limit.ts'
+
+export type Settings = {
+  engine: 'local' | 'openai'
+  chat_model: string | null
+  embedding_model: string
+  embedder: string
+  message_limit_default: number
+  public_url: string
+  version: string
+  sources_to_retrain: number
+}
+
+/** `origin` is the address the owner came by, for an installation that has no PUBLIC_URL. */
+export async function getSettings(
+  deps: Pick<Deps, 'store' | 'config' | 'embedder' | 'writer' | 'version'>,
+  origin: string,
+): Promise<Settings> {
+  const sources = await deps.store.sources.listAll()
+  return {
+    engine: deps.writer.engine,
+    chat_model: deps.config.openai?.chatModel ?? null,
+    embedding_model: deps.config.openai?.embeddingModel ?? deps.embedder.id,
+    embedder: deps.embedder.id,
+    message_limit_default: await getMessageLimitDefault(deps),
+    public_url: deps.config.publicUrl ?? origin,
+    version: deps.version,
+    sources_to_retrain: sources.filter((source) => isOutdated(source, deps.embedder.id)).length,
+  }
+}
+
+const isOutdated = (source: SourceRecord, embedder: string): boolean =>
+  source.trained_at !== null && source.embedder !== embedder && !isInWork(source.status)

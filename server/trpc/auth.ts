@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { changePasswordSchema, loginSchema, setupSchema } from '#shared/account.ts'
+import { changePassword } from '../accounts/change-password.ts'
+import { buildEndedCookie, buildSessionCookie } from '../accounts/session-cookie.ts'
+import { setUp } from '../accounts/set-up.ts'
+import { signIn } from '../accounts/sign-in.ts'
+import { adminProcedure, publicProcedure, router } from './init.ts'
+
+const signedInSchema = z.object({ username: z.string() })
+
+export const authRouter = router({
+  state: publicProcedure
+    .meta({
+      rest: { method: 'GET', path: '/api/auth/state', summary: 'Whether an account exists and you are signed in' },
+    })
+    .output(z.object({ account_exists: z.boolean(), signed_in: z.boolean(), username: z.string().nullable() }))
+    .query(async ({ ctx }) => {
+      const account = await ctx.deps.store.account.find()
+      const signedIn = ctx.session !== undefined
+      return {
+        account_exists: account !== undefined,
+        signed_in: signedIn,
+        username: signedIn ? (account?.username ?? null) : null,
+      }
+    }),
+
+  setup: publicProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/api/auth/setup',
+        summary: 'Create the account with the token of the set-up link, and sign in',
+        status: 201,
+        body: setupSchema,
+      },
+    })
+    .input(setupSchema)
+    .output(signedInSchema)
+    .mutation(async ({ ctx, input }) => {
+      const session = await setUp(ctx.deps, input)
+      ctx.resHeaders.append('Set-Cookie', buildSessionCookie(session, ctx.isHttps))
+      return { username: input.username }
+    }),
+
+  login: publicProcedure
+    .meta({ rest: { method: 'POST', path: '/api/auth/login', summary: 'Sign in', body: loginSchema } })
+    .input(loginSchema)
+    .output(signedInSchema)
+    .mutation(async ({ ctx, input }) => {
+      const session = await signIn(ctx.deps, input, { ip: ctx.ip, cookieHeader: ctx.headers.get('cookie') })
+      ctx.resHeaders.append('Set-Cookie', buildSessionCookie(session, ctx.isHttps))
+      return { username: session.username }
+    }),
+
+  logout: adminProcedure
+    .meta({ rest: { method: 'POST', path: '/api/auth/logout', summary: 'End this session', status: 204 } })
+    .output(z.void())
+    .mutation(async ({ ctx }) => {
+      await ctx.deps.store.sessions.delete(ctx.session.token_hash)
+      ctx.resHeaders.append('Set-Cookie', buildEndedCookie(ctx.isHttps))
+    }),
+
+  changePassword: adminProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/api/auth/password',
+        summary: 'Change the password and end all other sessions',
+        status: 204,
+        body: changePasswordSchema,
+      },
+    })
+    .input(changePasswordSchema)
+    .output(z.void())
+    .mutation(({ ctx, input }) => changePassword(ctx.deps, input, { ip: ctx.ip, session: ctx.session })),
+
+  signOutEverywhere: adminProcedure
+    .meta({
+      rest: { method: 'POST', path: '/api/auth/logout-everywhere', summary: 'End every session', status: 204 },
+    })
+    .output(z.void())
+    .mutation(async ({ ctx }) => {
+      await ctx.deps.store.sessions.deleteAll()
+      ctx.resHeaders.append('Set-Cookie', buildEndedCookie(ctx.isHttps))
+    }),
+})

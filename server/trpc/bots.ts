@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { botChangesSchema, botSchema, newBotSchema } from '#shared/bot.ts'
+import { createBot, deleteBot, getBot, listBots, regenerateKey, updateBot } from '../bots/bots.ts'
+import { adminProcedure, router } from './init.ts'
+
+const idSchema = z.string('The id must be text.').min(1).max(64)
+const oneBotSchema = z.strictObject({ id: idSchema })
+
+export const botsRouter = router({
+  list: adminProcedure
+    .meta({ rest: { method: 'GET', path: '/api/admin/bots', summary: 'All bots with usage and training status' } })
+    .output(z.object({ bots: z.array(botSchema) }))
+    .query(async ({ ctx }) => ({ bots: await listBots(ctx.deps) })),
+
+  create: adminProcedure
+    .meta({
+      rest: { method: 'POST', path: '/api/admin/bots', summary: 'Create a bot', status: 201, body: newBotSchema },
+    })
+    .input(newBotSchema)
+    .output(botSchema)
+    .mutation(({ ctx, input }) => createBot(ctx.deps, input)),
+
+  get: adminProcedure
+    .meta({ rest: { method: 'GET', path: '/api/admin/bots/{id}', summary: 'One bot' } })
+    .input(oneBotSchema)
+    .output(botSchema)
+    .query(({ ctx, input }) => getBot(ctx.deps, input.id)),
+
+  update: adminProcedure
+    .meta({
+      rest: { method: 'PUT', path: '/api/admin/bots/{id}', summary: 'Change the given fields', body: botChangesSchema },
+    })
+    .input(botChangesSchema.extend({ id: idSchema }))
+    .output(botSchema)
+    .mutation(({ ctx, input: { id, ...changes } }) => updateBot(ctx.deps, id, changes)),
+
+  delete: adminProcedure
+    .meta({
+      rest: {
+        method: 'DELETE',
+        path: '/api/admin/bots/{id}',
+        summary: 'Delete a bot with its knowledge and conversations',
+        status: 204,
+      },
+    })
+    .input(oneBotSchema)
+    .output(z.void())
+    .mutation(({ ctx, input }) => deleteBot(ctx.deps, input.id)),
+
+  regenerateKey: adminProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/api/admin/bots/{id}/regenerate-key',
+        summary: 'Make a new widget key; the old one is refused at once',
+      },
+    })
+    .input(oneBotSchema)
+    .output(z.object({ api_key: z.string() }))
+    .mutation(async ({ ctx, input }) => ({ api_key: await regenerateKey(ctx.deps, input.id) })),
+})

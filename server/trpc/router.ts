@@ -1,0 +1,15 @@
+import { answersRouter } from './answers.ts'
+import { authRouter } from './auth.ts'
+import { botsRouter } from './bots.ts'
+import { router } from './init.ts'
+import { settingsRouter } from './settings.ts'
+import { sourcesRouter } from './sources.ts'
+
+export const appRouter = router({
+  auth: authRouter,
+  bots: botsRouter,
+  sources: sourcesRouter,
+  answers: answersRouter,
+  settings: settingsRouter,
+})
+export type AppRouter = typeof appRouter

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { botChangesSchema } from '#shared/bot.ts'
+
+import { checkEngine } from '../settings/check-engine.ts'
+import { replaceMessageLimitDefault } from '../settings/message-limit.ts'
+import { getSettings } from '../settings/settings.ts'
+import { adminProcedure, router } from './init.ts'
+
+const settingsSchema = z.object({
+  engine: z.enum(['local', 'openai']),
+  chat_model: z.string().nullable(),
+  embedding_model: z.string(),
+  embedder: z.string(),
+  message_limit_default: z.number().int(),
+  public_url: z.string(),
+  version: z.string(),
+  sources_to_retrain: z.number().int(),
+})
+const changesSchema = z.strictObject({ message_limit_default: botChangesSchema.shape.message_limit.unwrap() })
+
+export const settingsRouter = router({
+  get: adminProcedure
+    .meta({ rest: { method: 'GET', path: '/api/admin/settings', summary: 'The engine and the defaults' } })
+    .output(settingsSchema)
+    .query(({ ctx }) => getSettings(ctx.deps, ctx.origin)),
+
+  update: adminProcedure
+    .meta({
+      rest: { method: 'PUT', path: '/api/admin/settings', summary: 'Change the defaults', body: changesSchema },
+    })
+    .input(changesSchema)
+    .output(settingsSchema)
+    .mutation(async ({ ctx, input }) => {
+      await replaceMessageLimitDefault(ctx.deps, input.message_limit_default)
+      return getSettings(ctx.deps, ctx.origin)
+    }),
+
+  checkEngine: adminProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/api/admin/settings/check-engine',
+        summary: 'Ask the engine for one word, and say how long it took',
+      },
+    })
+    .output(z.object({ ok: z.literal(true), milliseconds: z.number().int() }))
+    .mutation(({ ctx, signal }) => checkEngine(ctx.deps, signal)),
+})

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { checkUrlSchema, ingestSchema, sourceSchema, urlCheckSchema } from '#shared/source.ts'
+import { checkUrl, ingest, retrain, retrainAll } from '../knowledge/ingest.ts'
+import { deleteSource, listSources, watchSources } from '../bots/sources.ts'
+import { adminProcedure, router } from './init.ts'
+
+const idSchema = z.string('The id must be text.').min(1).max(64)
+const oneBotSchema = z.strictObject({ id: idSchema })
+const oneSourceSchema = z.strictObject({ id: idSchema, source_id: idSchema })
+const [urlIngestSchema, textIngestSchema] = ingestSchema.options
+const botIngestSchema = z.discriminatedUnion(
+  'source_type',
+  [urlIngestSchema.extend({ id: idSchema }), textIngestSchema.extend({ id: idSchema })],
+  'source_type must be "url" or "text".',
+)
+const sourceAnswerSchema = z.object({ source: sourceSchema })
+
+export const sourcesRouter = router({
+  list: adminProcedure
+    .meta({
+      rest: { method: 'GET', path: '/api/admin/bots/{id}/sources', summary: "A bot's sources with their training" },
+    })
+    .input(oneBotSchema)
+    .output(z.object({ sources: z.array(sourceSchema) }))
+    .query(async ({ ctx, input }) => ({ sources: await listSources(ctx.deps, input.id) })),
+
+  ingest: adminProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/api/admin/bots/{id}/ingest',
+        summary: 'Train a bot with a web page or a text; the same address again trains it anew',
+        status: 202,
+        body: ingestSchema,
+      },
+    })
+    .input(botIngestSchema)
+    .output(sourceAnswerSchema)
+    .mutation(async ({ ctx, input: { id, ...source } }) => ({ source: await ingest(ctx.deps, id, source) })),
+
+  retrain: adminProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/api/admin/bots/{id}/sources/{source_id}/train',
+        summary: 'Train a source anew',
+        status: 202,
+      },
+    })
+    .input(oneSourceSchema)
+    .output(sourceAnswerSchema)
+    .mutation(async ({ ctx, input }) => ({ source: await retrain(ctx.deps, input.id, input.source_id) })),
+
+  retrainAll: adminProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/api/admin/retrain',
+        summary: "Train every source anew that another embedder's vectors hold, for all bots",
+      },
+    })
+    .output(z.object({ queued: z.number().int() }))
+    .mutation(async ({ ctx }) => ({ queued: await retrainAll(ctx.deps) })),
+
+  delete: adminProcedure
+    .meta({
+      rest: {
+        method: 'DELETE',
+        path: '/api/admin/bots/{id}/sources/{source_id}',
+        summary: 'Delete a source and what the bot knows from it',
+        status: 204,
+      },
+    })
+    .input(oneSourceSchema)
+    .output(z.void())
+    .mutation(({ ctx, input }) => deleteSource(ctx.deps, input.id, input.source_id)),
+
+  checkUrl: adminProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/api/admin/check-url',
+        summary: 'Read a page without keeping it',
+        body: checkUrlSchema,
+      },
+    })
+    .input(checkUrlSchema)
+    .output(urlCheckSchema)
+    .mutation(({ ctx, input }) => checkUrl(ctx.deps, input.url)),
+
+  /** Each source as it is now, then every change, until the listener leaves or its session ends. */
+  progress: adminProcedure
+    .input(oneBotSchema)
+    .subscription(({ ctx, input, signal }) => watchSources(ctx.deps, input.id, ctx.session, signal)),
+})
