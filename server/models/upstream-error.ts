@@ -1,0 +1,60 @@
+import { AppError } from '#server/errors.ts'
+
+/** How a model server failed, in our words. Its own words are left behind: they may quote the key or a visitor. */
+export type UpstreamFailure =
+  | { kind: 'timeout' }
+  | { kind: 'unreachable'; networkCode: string | undefined }
+  | { kind: 'status'; status: number; code: string | undefined; retryAfterSeconds: number | undefined }
+  | { kind: 'nonsense'; what: string }
+
+/** What was asked, and which setting names it. */
+type Asked = { baseUrl: string; model: string; setting: 'CHAT_MODEL' | 'EMBEDDING_MODEL' }
+
+/** `upstream` with a sentence that tells the owner what to do. */
+export function toUpstreamError(failure: UpstreamFailure, asked: Asked): AppError {
+  const retryAfterSeconds = failure.kind === 'status' ? failure.retryAfterSeconds : undefined
+  return new AppError('upstream', toSentence(failure, asked), {
+    cause: new Error(Object.values(failure).filter(Boolean).join(' ')),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  })
+}
+
+function toSentence(failure: UpstreamFailure, { baseUrl, model, setting }: Asked): string {
+  const server = `The model server at ${new URL(baseUrl).host}`
+  switch (failure.kind) {
+    case 'timeout':
+      return `${server} did not answer in time. Try again later.`
+    case 'unreachable':
+      return `${server} cannot be reached. Check OPENAI_BASE_URL and the network.`
+    case 'nonsense':
+      return `${server} gave no proper answer. Check OPENAI_BASE_URL and ${setting}.`
+    case 'status':
+      return toStatusSentence(failure, server, model, setting)
+  }
+}
+
+function toStatusSentence(
+  failure: { status: number; code: string | undefined },
+  server: string,
+  model: string,
+  setting: string,
+): string {
+  if (failure.code === 'insufficient_quota') {
+    return 'The account at the model server has no credit left. Check its plan and billing.'
+  }
+  switch (failure.status) {
+    case 400:
+    case 422:
+      return `${server} refused the request. Check that ${setting} "${model}" is the right kind of model.`
+    case 401:
+      return `${server} refused the key. Check OPENAI_API_KEY.`
+    case 403:
+      return `${server} does not let this key use "${model}". Check the key's rights and ${setting}.`
+    case 404:
+      return `${server} does not know "${model}". Check ${setting} and OPENAI_BASE_URL.`
+    case 429:
+      return `${server} gets too many requests from this account. Try again in a minute.`
+    default:
+      return `${server} has trouble (status ${failure.status}). Try again later.`
+  }
+}
