@@ -21,8 +21,6 @@ export type Deps = {
   workshop: Workshop
   setupToken: SetupToken
   loginLimits: LoginLimits
-  /** As package.json says. */
-  version: string
   now: () => Date
   newId: () => string
 }

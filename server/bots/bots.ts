@@ -7,6 +7,7 @@ import {
   type BotChanges,
   type NewBot,
 } from '#shared/bot.ts'
+import { deleteAvatar } from '../avatars/avatar-files.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { BotRecord } from '../store/store.ts'
@@ -77,8 +78,10 @@ export async function regenerateKey(deps: BotDeps, id: string): Promise<string> 
 }
 
 /** Takes its knowledge, conversations and avatar with it. Throws `not_found`. */
-export async function deleteBot(deps: Pick<Deps, 'store'>, id: string): Promise<void> {
-  if (!(await deps.store.bots.delete(id))) throw noSuchBot()
+export async function deleteBot(deps: Pick<Deps, 'store' | 'config'>, id: string): Promise<void> {
+  const record = await deps.store.bots.find(id)
+  if (!record || !(await deps.store.bots.delete(id))) throw noSuchBot()
+  await deleteAvatar(deps, record.avatar_file)
 }
 
 async function completeBot(deps: BotDeps, record: BotRecord | undefined): Promise<Bot> {

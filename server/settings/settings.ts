@@ -1,6 +1,7 @@
 import { isInWork } from '#shared/source.ts'
 import type { Deps } from '../deps.ts'
 import type { SourceRecord } from '../store/store.ts'
+import { version } from '../version.ts'
 import { getMessageLimitDefault } from './message-limit.ts'
 
 export type Settings = {
@@ -16,7 +17,7 @@ export type Settings = {
 
 /** `origin` is the address the owner came by, for an installation that has no PUBLIC_URL. */
 export async function getSettings(
-  deps: Pick<Deps, 'store' | 'config' | 'embedder' | 'writer' | 'version'>,
+  deps: Pick<Deps, 'store' | 'config' | 'embedder' | 'writer'>,
   origin: string,
 ): Promise<Settings> {
   const sources = await deps.store.sources.listAll()
@@ -27,7 +28,7 @@ export async function getSettings(
     embedder: deps.embedder.id,
     message_limit_default: await getMessageLimitDefault(deps),
     public_url: deps.config.publicUrl ?? origin,
-    version: deps.version,
+    version,
     sources_to_retrain: sources.filter((source) => isOutdated(source, deps.embedder.id)).length,
   }
 }

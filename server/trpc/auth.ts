@@ -11,7 +11,12 @@ const signedInSchema = z.object({ username: z.string() })
 export const authRouter = router({
   state: publicProcedure
     .meta({
-      rest: { method: 'GET', path: '/api/auth/state', summary: 'Whether an account exists and you are signed in' },
+      rest: {
+        method: 'GET',
+        path: '/api/auth/state',
+        summary: 'Whether an account exists and you are signed in',
+        isPublic: true,
+      },
     })
     .output(z.object({ account_exists: z.boolean(), signed_in: z.boolean(), username: z.string().nullable() }))
     .query(async ({ ctx }) => {
@@ -32,6 +37,7 @@ export const authRouter = router({
         summary: 'Create the account with the token of the set-up link, and sign in',
         status: 201,
         body: setupSchema,
+        isPublic: true,
       },
     })
     .input(setupSchema)
@@ -43,7 +49,7 @@ export const authRouter = router({
     }),
 
   login: publicProcedure
-    .meta({ rest: { method: 'POST', path: '/api/auth/login', summary: 'Sign in', body: loginSchema } })
+    .meta({ rest: { method: 'POST', path: '/api/auth/login', summary: 'Sign in', body: loginSchema, isPublic: true } })
     .input(loginSchema)
     .output(signedInSchema)
     .mutation(async ({ ctx, input }) => {

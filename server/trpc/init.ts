@@ -25,6 +25,8 @@ export type RestMeta = {
   status?: 201 | 202 | 204
   /** What the body holds: the input without the path's fields. */
   body?: z.ZodType
+  /** Needs no session; for the document. */
+  isPublic?: true
 }
 export type Meta = { rest: RestMeta }
 

@@ -1,0 +1,17 @@
+import { isHttps } from '../accounts/session-cookie.ts'
+import { findSession } from '../accounts/sessions.ts'
+import type { Deps } from '../deps.ts'
+import type { Context } from './init.ts'
+
+export async function openContext(deps: Deps, request: Request, ip: string, resHeaders: Headers): Promise<Context> {
+  const https = isHttps(deps.config, request)
+  return {
+    deps,
+    session: await findSession(deps, request.headers.get('cookie')),
+    ip,
+    isHttps: https,
+    origin: `${https ? 'https' : 'http'}://${new URL(request.url).host}`,
+    headers: request.headers,
+    resHeaders,
+  }
+}
