@@ -21,16 +21,10 @@ export function toUpstreamError(failure: UpstreamFailure, asked: Asked): AppErro
 
 function toSentence(failure: UpstreamFailure, { baseUrl, model, setting }: Asked): string {
   const server = `The model server at ${new URL(baseUrl).host}`
-  switch (failure.kind) {
-    case 'timeout':
-      return `${server} did not answer in time. Try again later.`
-    case 'unreachable':
-      return `${server} cannot be reached. Check OPENAI_BASE_URL and the network.`
-    case 'nonsense':
-      return `${server} gave no proper answer. Check OPENAI_BASE_URL and ${setting}.`
-    case 'status':
-      return toStatusSentence(failure, server, model, setting)
-  }
+  if (failure.kind === 'timeout') return `${server} did not answer in time. Try again later.`
+  if (failure.kind === 'unreachable') return `${server} cannot be reached. Check OPENAI_BASE_URL and the network.`
+  if (failure.kind === 'nonsense') return `${server} gave no proper answer. Check OPENAI_BASE_URL and ${setting}.`
+  return toStatusSentence(failure, server, model, setting)
 }
 
 function toStatusSentence(
