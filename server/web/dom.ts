@@ -25,6 +25,8 @@ export type PageElement = PageNode & {
   matches(selector: string): boolean
   closest(selector: string): PageElement | null
   append(...nodes: (PageNode | string)[]): void
+  prepend(...nodes: (PageNode | string)[]): void
+  after(...nodes: (PageNode | string)[]): void
   replaceWith(...nodes: (PageNode | string)[]): void
   contains(node: PageNode): boolean
 }
@@ -41,10 +43,21 @@ export type PageDocument = {
 export const ELEMENT = 1
 export const TEXT = 3
 
-/** Parses a page; what lacks <html> or <body> gets them. */
+/** Parses a page and puts its parts where a browser would: one <head>, then one <body> with all the rest. */
 export function parsePage(html: string): PageDocument {
-  const whole = /<body[\s>]/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`
+  const whole = /<(html|body)[\s>]/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`
   const document: PageDocument = parseHTML(whole).document
+  const root = document.documentElement
+  const head = root.querySelector('head') ?? document.createElement('head')
+  const body = root.querySelector('body') ?? document.createElement('body')
+  // linkedom takes only what follows <head> directly for the body; pages with elements between them would be empty.
+  const nodes = [...root.childNodes]
+  const isStray = (node: PageNode): boolean => node !== head && node !== body
+  const bodyIndex = nodes.indexOf(body)
+  body.prepend(...nodes.slice(0, Math.max(bodyIndex, 0)).filter(isStray))
+  body.append(...nodes.slice(bodyIndex + 1).filter(isStray))
+  root.prepend(head)
+  head.after(body)
   return document
 }
 
@@ -54,3 +67,21 @@ export function isElement(node: PageNode): node is PageElement {
 
 /** An element's text on one line. */
 export const toLine = (node: PageNode): string => (node.textContent ?? '').replace(/\s+/g, ' ').trim()
+
+const BLOCK =
+  /^(address|article|aside|blockquote|br|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)$/
+
+/** An element's text on one line, with a space wherever the page shows a new line. */
+export function toText(root: PageElement): string {
+  const parts: string[] = []
+  const visit = (node: PageNode): void => {
+    if (node.nodeType === TEXT) parts.push(node.textContent ?? '')
+    if (!isElement(node)) return
+    const isBlock = BLOCK.test(node.localName)
+    if (isBlock) parts.push(' ')
+    for (const child of node.childNodes) visit(child)
+    if (isBlock) parts.push(' ')
+  }
+  visit(root)
+  return parts.join('').replace(/\s+/g, ' ').trim()
+}

@@ -68,7 +68,7 @@ export async function fetchPage(address: string, options: FetchOptions = {}): Pr
 }
 
 function parseTarget(address: string, base: URL | undefined, reach: Reach): URL {
-  const url = URL.parse(address, base)
+  const url = URL.parse(address, base?.href)
   if (url === null || !/^https?:$/.test(url.protocol)) throw new AppError('unprocessable', NOT_ALLOWED)
   if (url.username !== '' || url.password !== '') {
     throw new AppError('unprocessable', 'Leave the user name and password out of the address.')

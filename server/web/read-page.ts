@@ -1,0 +1,118 @@
+import { Readability } from '@mozilla/readability'
+import { AppError } from '#server/errors.ts'
+import { cleanPage } from './clean-page.ts'
+import { parsePage, toLine, type PageDocument } from './dom.ts'
+import type { PageType } from './page-type.ts'
+import { readStructuredData, type StatedFact } from './structured-data.ts'
+import { toMarkdown } from './to-markdown.ts'
+import { countWords, takeWords } from './words.ts'
+
+export type ReadPage = { title: string; markdown: string; words: number; remark: string | null }
+
+const MIN_PAGE_WORDS = 15
+const MAX_TITLE_CHARS = 200
+
+/** A fetched page as Markdown with its title. Throws `unprocessable` with a sentence for the owner when it holds no text. */
+export function readPage(page: { url: string; type: PageType; text: string }, options: { maxWords: number }): ReadPage {
+  const { title, markdown } = page.type === 'html' ? readHtml(page.text, page.url) : readText(page.text, page.url)
+  const kept = takeWords(markdown, options.maxWords)
+  if (kept.words === 0)
+    throw new AppError('unprocessable', 'The page holds no text that can be read. Paste the text instead.')
+  const remark = kept.isCut ? `Only the first ${options.maxWords.toLocaleString('en')} words were kept.` : null
+  return { title, markdown: kept.text, words: kept.words, remark }
+}
+
+function readText(text: string, url: string): { title: string; markdown: string } {
+  return { title: findTextTitle(text) ?? url, markdown: text.replaceAll('\r\n', '\n').trim() }
+}
+
+/** The first heading of a Markdown text, or undefined. */
+export function findTextTitle(text: string): string | undefined {
+  return /^#{1,6}[ \t]+(.+?)[ \t#]*$/m.exec(text)?.[1]?.slice(0, MAX_TITLE_CHARS)
+}
+
+function readHtml(html: string, url: string): { title: string; markdown: string } {
+  const document = parsePage(html)
+  const facts = readStructuredData(document)
+  const title = findTitle(document) ?? url
+  const isShell = looksLikeShell(document)
+  const isArticle = declaresArticle(document)
+  const article = readArticle(document)
+  cleanPage(document)
+  const blocks = dropRepeats(toMarkdown(document.body))
+  const markdown = addFacts(chooseReading(article, blocks, isArticle), facts)
+  if (isShell && countWords(markdown) < MIN_PAGE_WORDS) {
+    throw new AppError(
+      'unprocessable',
+      'This page is an empty shell that builds its text with JavaScript, which the reader does not run. Paste the text instead.',
+    )
+  }
+  return { title, markdown }
+}
+
+/** Readability's idea of the article, or nothing. */
+export function readArticle(document: PageDocument): string {
+  const article = new Readability(document.cloneNode(true)).parse()
+  return article?.content ? toMarkdown(parsePage(article.content).body) : ''
+}
+
+/**
+ * Articles are Readability's; of all other pages it drops what they are for (prices, questions, lists).
+ * Shares measured on 325 pages: F1 .76 against .63 for Readability and .75 for blocks alone.
+ */
+export function chooseReading(article: string, blocks: string, isArticle: boolean): string {
+  const blockWords = countWords(blocks)
+  if (blockWords === 0) return article
+  const share = countWords(article) / blockWords
+  return share <= 1.1 && share >= (isArticle ? 0.2 : 0.7) ? article : blocks
+}
+
+export function declaresArticle(document: PageDocument): boolean {
+  if (document.querySelector('meta[property="article:published_time"]') !== null) return true
+  return [...document.querySelectorAll('script[type="application/ld+json"]')].some((script) =>
+    /"@type"\s*:\s*\[?\s*"(\w*Article|BlogPosting)"/.test(script.textContent ?? ''),
+  )
+}
+
+function findTitle(document: PageDocument): string | undefined {
+  const candidates = [
+    document.querySelector('meta[property="og:title"]')?.getAttribute('content'),
+    document.title,
+    document.querySelector('h1')?.textContent,
+  ]
+  return candidates
+    .map((title) => (title ?? '').replace(/\s+/g, ' ').trim().slice(0, MAX_TITLE_CHARS))
+    .find((title) => title !== '')
+}
+
+function looksLikeShell(document: PageDocument): boolean {
+  return document.querySelector('script') !== null && countWords(toLine(document.body)) < 2000
+}
+
+/** Keeps the first of lines that come again: buttons, teasers, the same text for phones and for desks. */
+export function dropRepeats(markdown: string): string {
+  const seen = new Set<string>()
+  return markdown
+    .split(/\n{2,}/)
+    .filter((block) => {
+      const key = block.toLowerCase()
+      if (block.startsWith('|') || block.startsWith('```')) return true
+      if (seen.has(key)) return false
+      seen.add(key)
+      return true
+    })
+    .join('\n\n')
+}
+
+function addFacts(markdown: string, facts: StatedFact[]): string {
+  const told = squeeze(markdown)
+  const untold = facts
+    .map(({ heading, lines }) => ({
+      heading,
+      lines: lines.filter((line) => !told.includes(squeeze(line.replace(/^[\w -]+: /, '')))),
+    }))
+    .filter(({ lines }) => lines.length > 0)
+  return [markdown, ...untold.map(({ heading, lines }) => `## ${heading}\n\n${lines.join('\n\n')}`)].join('\n\n').trim()
+}
+
+const squeeze = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')

@@ -1,0 +1,106 @@
+import TurndownService from 'turndown'
+import { isElement, toLine, type PageElement, type PageNode } from './dom.ts'
+import { isDataTable, toPipeTable } from './table.ts'
+
+const MAX_LABEL_CHARS = 300
+
+/** An element as Markdown for reading and search: structure stays; emphasis, images and link targets go. */
+export function toMarkdown(root: PageElement): string {
+  return tidy(turndown.turndown(root))
+}
+
+const turndown = new TurndownService({
+  headingStyle: 'atx',
+  bulletListMarker: '-',
+  codeBlockStyle: 'fenced',
+  hr: '',
+  br: '',
+})
+// What is kept is quoted to visitors: "\_" and "1\." would show.
+turndown.escape = (text) => text
+
+turndown.addRule('plain', {
+  filter: ['em', 'i', 'strong', 'b', 'button'],
+  replacement: (content) => content,
+})
+turndown.addRule('gone', { filter: ['img'], replacement: () => '' })
+turndown.addRule('heading', {
+  filter: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
+  replacement: (content, node: PageElement) => toHeading(content, Number(node.localName.slice(1))),
+})
+turndown.addRule('link', { filter: ['a'], replacement: (content, node: PageElement) => toLinkText(content, node) })
+turndown.addRule('item', {
+  filter: ['li'],
+  replacement: (content, node: PageElement) => {
+    const parent = node.parentElement
+    const number = parent?.localName === 'ol' ? [...parent.children].indexOf(node) + 1 : undefined
+    const text = content
+      .trim()
+      .replace(/\n{2,}/g, '\n')
+      .replace(/\n/g, '\n  ')
+    return text === '' ? '' : `${number === undefined ? '-' : `${number}.`} ${text}\n`
+  },
+})
+turndown.addRule('table', {
+  filter: (node: PageElement) => node.nodeName === 'TABLE' && isDataTable(node),
+  replacement: (_content, node: PageElement) => `\n\n${toPipeTable(node)}\n\n`,
+})
+// A question with its answer: the level below most sections, so that it stays under its heading.
+turndown.addRule('question', {
+  filter: ['summary'],
+  replacement: (content) => toHeading(content, 4),
+})
+turndown.addRule('term', {
+  filter: ['dt'],
+  replacement: (content) =>
+    /[?？؟]\s*$/.test(content) ? toHeading(content, 4) : `\n\n${content.trim().replace(/:?$/, ':')}`,
+})
+turndown.addRule('definition', {
+  filter: ['dd'],
+  replacement: (content, node: PageElement) =>
+    followsTerm(node) ? ` ${content.trim()}\n\n` : `\n\n${content.trim()}\n\n`,
+})
+
+function toHeading(content: string, level: number): string {
+  const line = content.replace(/\s+/g, ' ').replace(/^#+ /, '').trim()
+  if (line === '') return ''
+  // Some pages put whole paragraphs into headings for their size.
+  return line.length > MAX_LABEL_CHARS ? `\n\n${line}\n\n` : `\n\n${'#'.repeat(level)} ${line}\n\n`
+}
+
+function toLinkText(content: string, link: PageElement): string {
+  const [scheme, target = ''] = (link.getAttribute('href') ?? '').split(/:(.*)/s)
+  const address = safelyDecode(target.split('?')[0] ?? '').trim()
+  const isHidden =
+    (scheme === 'mailto' || scheme === 'tel') && address !== '' && !squeeze(content).includes(squeeze(address))
+  const text = isHidden ? `${content} (${address})` : content
+  // Menus of links without spaces between them would become one word.
+  return isElementAfter(link) ? `${text} ` : text
+}
+
+const squeeze = (text: string): string => text.replace(/[\s()./-]+/g, '').toLowerCase()
+
+function isElementAfter(node: PageNode & { nextSibling?: PageNode | null }): boolean {
+  return node.nextSibling != null && isElement(node.nextSibling)
+}
+
+function followsTerm(definition: PageElement): boolean {
+  const siblings = definition.parentElement === null ? [] : [...definition.parentElement.children]
+  const before = siblings[siblings.indexOf(definition) - 1]
+  return before?.localName === 'dt' && !/[?？؟]$/.test(toLine(before))
+}
+
+function safelyDecode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+const tidy = (markdown: string): string =>
+  markdown
+    .replace(/[ \t\u00a0]+/g, (space, at: number) => (markdown[at - 1] === '\n' || at === 0 ? space : ' '))
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
