@@ -16,7 +16,7 @@ describe('the widget configuration', () => {
     const { bot, key } = await door.addBot({ avatar_file: 'picture-1' })
     const response = await ask(bot.id, { 'X-Api-Key': key })
     expect(response.status).toBe(200)
-    const body: Record<string, unknown> = await response.json()
+    const body: Record<string, unknown> = JSON.parse(await response.text())
     expect(Object.keys(body)).toEqual([
       'id',
       'name',
