@@ -9,16 +9,16 @@ const MAX_TOKENS = 4
 /** `maxAgeSeconds` undefined makes it end with the browser. */
 export function buildSessionCookie(
   session: { token: string; maxAgeSeconds: number | undefined },
-  isHttps: boolean,
+  overHttps: boolean,
 ): string {
   const maxAge = session.maxAgeSeconds === undefined ? '' : `; Max-Age=${session.maxAgeSeconds}`
-  return `${attributes(session.token, isHttps)}${maxAge}`
+  return `${attributes(session.token, overHttps)}${maxAge}`
 }
 
-export const buildEndedCookie = (isHttps: boolean): string => `${attributes('', isHttps)}; Max-Age=0`
+export const buildEndedCookie = (overHttps: boolean): string => `${attributes('', overHttps)}; Max-Age=0`
 
-const attributes = (value: string, isHttps: boolean): string =>
-  `${isHttps ? SECURE_NAME : NAME}=${value}; Path=/; HttpOnly; SameSite=Strict${isHttps ? '; Secure' : ''}`
+const attributes = (value: string, overHttps: boolean): string =>
+  `${overHttps ? SECURE_NAME : NAME}=${value}; Path=/; HttpOnly; SameSite=Strict${overHttps ? '; Secure' : ''}`
 
 /** Every session token in a Cookie header, those of HTTPS first. */
 export function parseSessionTokens(cookieHeader: string | null): string[] {
@@ -29,9 +29,10 @@ export function parseSessionTokens(cookieHeader: string | null): string[] {
     .slice(0, MAX_TOKENS)
 }
 
-/** Whether the browser came by HTTPS: to us, or to a proxy that we trust. */
+/** Whether the browser came by HTTPS: to us, or to the proxies that we trust. */
 export function isHttps(config: Pick<Config, 'trustProxy' | 'forceHttps'>, request: Request): boolean {
   if (config.forceHttps || new URL(request.url).protocol === 'https:') return true
-  const forwarded = request.headers.get('x-forwarded-proto')?.split(',')[0]?.trim().toLowerCase()
-  return config.trustProxy > 0 && forwarded === 'https'
+  if (config.trustProxy === 0) return false
+  const told = (request.headers.get('x-forwarded-proto') ?? '').split(',').map((scheme) => scheme.trim().toLowerCase())
+  return (told.at(-config.trustProxy) ?? told[0]) === 'https'
 }

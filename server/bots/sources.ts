@@ -35,7 +35,8 @@ export async function* watchSources(
   signal?.addEventListener('abort', onLeave)
   try {
     yield* await listSources(deps, botId)
-    while (!signal?.aborted) {
+    for (;;) {
+      if (signal?.aborted) return
       if (changed.size === 0) await new Promise<void>((resolve) => (wake = resolve))
       const sources = [...changed.values()]
       changed.clear()

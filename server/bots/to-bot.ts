@@ -35,7 +35,7 @@ export const toAvatarUrl = ({ id, avatar_file }: Pick<BotRecord, 'id' | 'avatar_
   avatar_file === null ? null : `/api/public/avatar/${id}?v=${avatar_file}`
 
 function toStatus(sources: SourceRecord[]): Pick<Bot, 'status' | 'status_detail' | 'trained_at'> {
-  const trained_at = sources.reduce<string | null>((latest, { trained_at }) => later(latest, trained_at), null)
+  const trained_at = sources.reduce<string | null>((latest, source) => later(latest, source.trained_at), null)
   if (sources.some(({ status }) => isInWork(status))) return { status: 'training', status_detail: null, trained_at }
 
   const last = sources.toSorted((a, b) => a.updated_at.localeCompare(b.updated_at)).at(-1)

@@ -22,9 +22,10 @@ const isFromScript = ({ headers }: Request): boolean => !headers.has('origin') &
 async function readCapped(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = new AppError('too_large', 'This request is too large. Send at most 512 KB.')
   if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) throw tooLarge
+  const stream: ReadableStream<Uint8Array> | null = request.body
   const pieces: Uint8Array[] = []
   let bytes = 0
-  for await (const piece of request.body ?? []) {
+  for await (const piece of stream ?? []) {
     bytes += piece.length
     if (bytes > MAX_BODY_BYTES) throw tooLarge
     pieces.push(piece)

@@ -68,11 +68,10 @@ export function logFailure(log: Log, error: TRPCError, path: string | undefined)
 }
 
 function toInputFailure({ issues }: z.core.$ZodError): Failure {
-  const fields: Record<string, string> = Object.create(null)
-  for (const issue of issues) {
-    for (const [field, sentence] of toSentences(issue)) fields[field] ??= sentence
-  }
-  return { code: 'bad_input', message: [...new Set(Object.values(fields))].join(' '), fields }
+  // The first sentence of each field counts, so the first goes in last.
+  const fields = new Map(issues.flatMap(toSentences).toReversed())
+  const message = [...new Set(fields.values())].toReversed().join(' ')
+  return { code: 'bad_input', message, fields: Object.fromEntries(fields) }
 }
 
 function toSentences(issue: z.core.$ZodIssue): [field: string, sentence: string][] {

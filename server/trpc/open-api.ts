@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { version } from '../version.ts'
 import { plainPaths } from './plain-paths.ts'
 import { errorResponse, jsonContent } from './open-api-parts.ts'
-import { outputSchema, pathFields, restRoutes, type RestRoute } from './rest-routes.ts'
+import { pathFields, restRoutes, type RestRoute } from './procedures.ts'
 
 /** Describes every REST path, for GET /api/openapi.json. */
 export function openApiDocument({ config }: Pick<Deps, 'config'>): oas31.OpenAPIObject {
@@ -38,7 +38,7 @@ export function openApiDocument({ config }: Pick<Deps, 'config'>): oas31.OpenAPI
   })
 }
 
-function describe({ name, procedure, rest }: RestRoute): ZodOpenApiOperationObject {
+function describe({ name, rest, output }: RestRoute): ZodOpenApiOperationObject {
   const fields = pathFields(rest.path)
   const status = rest.status ?? 200
   const path = z.object(Object.fromEntries(fields.map((field) => [field, z.string()])))
@@ -52,7 +52,7 @@ function describe({ name, procedure, rest }: RestRoute): ZodOpenApiOperationObje
     responses: {
       [`${status}`]: {
         description: 'Done',
-        ...(status !== 204 && { content: jsonContent(outputSchema(procedure)) }),
+        ...(status !== 204 && { content: jsonContent(output) }),
       },
       default: errorResponse('What went wrong'),
     },

@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts'
 import { admit } from './admit.ts'
 import { openContext } from './context.ts'
 import { logFailure, toFailure, toTrpcError } from './failure.ts'
-import { restRoutes, type RestRoute } from './rest-routes.ts'
+import { restRoutes, type RestRoute } from './procedures.ts'
 import { appRouter } from './router.ts'
 
 // Not trpc-to-openapi's handler: it turns on coercion in the schemas themselves at the first call, so that `null` becomes
@@ -23,7 +23,7 @@ export function restHandler(deps: Deps): (request: Request, ip: string) => Promi
       const output: unknown = await callTRPCProcedure({
         router: appRouter,
         path: route.name,
-        type: route.procedure._def.type,
+        type: route.type,
         ctx,
         getRawInput: async () => input,
         signal: request.signal,
@@ -45,10 +45,10 @@ function findRoute(request: Request): { route: RestRoute; fields: Record<string,
   return { route, fields: { ...route.pattern.exec(pathname)?.groups } }
 }
 
-async function readInput(request: Request, { rest, procedure }: RestRoute, fields: Record<string, string>) {
+async function readInput(request: Request, { rest, hasInput }: RestRoute, fields: Record<string, string>) {
   const hasBody = rest.method === 'POST' || rest.method === 'PUT'
   const body = hasBody ? await (await admit(request)).text() : ''
-  if (procedure._def.inputs.length === 0) return undefined
+  if (!hasInput) return undefined
   return { ...parseObject(body), ...fields }
 }
 

@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts'
 import { admit } from './admit.ts'
 import { openContext } from './context.ts'
 import { logFailure, toFailure, toTrpcError } from './failure.ts'
+import { routerConfig } from './procedures.ts'
 import { appRouter } from './router.ts'
 
 const ENDPOINT = '/api/trpc'
@@ -37,7 +38,7 @@ export function trpcHandler(deps: Deps): (request: Request, ip: string) => Promi
 function refuse(deps: Deps, error: TRPCError): Response {
   logFailure(deps.log, error, undefined)
   const shape = getTRPCErrorShape({
-    config: appRouter._def._config,
+    config: routerConfig,
     error,
     type: 'unknown',
     path: undefined,

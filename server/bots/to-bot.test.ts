@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import type { BotRecord, SourceRecord } from '../store/store.ts'
+import { toBot } from './to-bot.ts'
+
+const record: BotRecord = {
+  id: 'bot-1',
+  name: 'Anna',
+  welcome_message: 'Hi!',
+  fallback_message: 'Sorry.',
+  accent_color: '#0B6E4F',
+  position: 'bottom-left',
+  show_button_text: false,
+  button_text: 'Ask us',
+  avatar_file: null,
+  key_sealed: new Uint8Array(),
+  message_limit: 1000,
+  created_at: '2026-01-01T00:00:00.000Z',
+  updated_at: '2026-01-02T00:00:00.000Z',
+}
+const vault = { open: () => undefined }
+
+const source = (id: string, fields: Partial<SourceRecord>): SourceRecord => ({
+  id,
+  bot_id: 'bot-1',
+  type: 'text',
+  content: `content of ${id}`,
+  title: id,
+  status: 'done',
+  status_detail: null,
+  progress_done: 0,
+  progress_total: 0,
+  words: 0,
+  chunks: 0,
+  embedder: null,
+  created_at: '2026-01-01T00:00:00.000Z',
+  updated_at: '2026-01-01T00:00:00.000Z',
+  trained_at: null,
+  ...fields,
+})
+const done = (id: string, at: string) => source(id, { updated_at: at, trained_at: at })
+const failed = (id: string, at: string) =>
+  source(id, { status: 'error', status_detail: `${id} failed.`, updated_at: at })
+
+test.each([
+  ['no source', [], 'untrained', null, null],
+  ['one that is done', [done('a', '2026-01-03')], 'ready', null, '2026-01-03'],
+  ['one that waits', [source('a', { status: 'queued' })], 'training', null, null],
+  [
+    'one in work beside one that failed',
+    [failed('a', '2026-01-05'), source('b', { status: 'embedding' })],
+    'training',
+    null,
+    null,
+  ],
+  ['one that failed', [failed('a', '2026-01-03')], 'error', 'a failed.', null],
+  [
+    'a failure after a success',
+    [done('a', '2026-01-03'), failed('b', '2026-01-04')],
+    'error',
+    'b failed.',
+    '2026-01-03',
+  ],
+  ['a success after a failure', [failed('a', '2026-01-03'), done('b', '2026-01-04')], 'ready', null, '2026-01-04'],
+  [
+    'an older source trained anew, in vain',
+    [{ ...failed('a', '2026-01-05'), trained_at: '2026-01-02' }, done('b', '2026-01-04')],
+    'error',
+    'a failed.',
+    '2026-01-04',
+  ],
+] as const)('with %s', (_name, sources, status, status_detail, trained_at) => {
+  const bot = toBot(record, { sources: [...sources], messageCount: 0, vault })
+  expect(bot).toMatchObject({ status, status_detail, trained_at })
+})
+
+test('shows the newest source, the usage, the picture and the key', () => {
+  const sources = [done('a', '2026-01-03'), source('b', { type: 'url', content: 'https://example.com/faq' })]
+  const bot = toBot(
+    { ...record, avatar_file: 'f1' },
+    { sources, messageCount: 7, vault: { open: (id) => `key of ${id}` } },
+  )
+  expect(bot).toMatchObject({
+    source_type: 'url',
+    source_content: 'https://example.com/faq',
+    message_count: 7,
+    avatar_url: '/api/public/avatar/bot-1?v=f1',
+    api_key: 'key of bot-1',
+  })
+  expect(bot).not.toHaveProperty('key_sealed')
+  expect(bot).not.toHaveProperty('avatar_file')
+})
+
+test('a key that cannot be opened is null, and so is what is not there', () => {
+  expect(toBot(record, { sources: [], messageCount: 0, vault })).toMatchObject({
+    api_key: null,
+    avatar_url: null,
+    source_type: null,
+    source_content: null,
+  })
+})

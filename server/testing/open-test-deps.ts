@@ -1,0 +1,70 @@
+import { pino } from 'pino'
+import type { Source } from '#shared/source.ts'
+import { createLoginLimits } from '#server/accounts/login-limits.ts'
+import { createSetupToken } from '#server/accounts/setup-token.ts'
+import { createVault } from '#server/bots/vault.ts'
+import { parseConfig } from '#server/config.ts'
+import type { Deps } from '#server/deps.ts'
+import { openTestStore } from './open-test-store.ts'
+
+export type TestDeps = {
+  deps: Deps
+  path: string
+  /** What the log got, one JSON line each. */
+  logged: string[]
+  setNow(time: string): void
+  /** Speaks as the worker does while it trains. */
+  progress(source: Source): void
+  /** How many listen to the training. */
+  listeners(): number
+  close(): Promise<void>
+}
+
+/** A real store; the clock, the worker and the models are given. */
+export async function openTestDeps(environment: Record<string, string> = {}): Promise<TestDeps> {
+  const { store, path, close } = await openTestStore()
+  const logged: string[] = []
+  const heard = new Set<(source: Source) => void>()
+  let now = new Date('2026-03-01T12:00:00.000Z')
+  let ids = 0
+  const deps: Deps = {
+    config: parseConfig(environment),
+    log: pino({}, { write: (line: string) => void logged.push(line) }),
+    store,
+    vault: createVault('a secret of sixteen'),
+    embedder: {
+      id: 'test-embedder@2',
+      maxTokens: 256,
+      countTokens: (text) => text.length,
+      embed: async (texts) => texts.map(() => Float32Array.of(1, 0)),
+    },
+    writer: {
+      engine: 'local',
+      async *write() {
+        yield 'Nobody asks for this.'
+      },
+    },
+    chatModel: undefined,
+    workshop: {
+      run: () => new Promise(() => {}),
+      onProgress(listener) {
+        heard.add(listener)
+        return () => heard.delete(listener)
+      },
+      close: async () => {},
+    },
+    setupToken: createSetupToken(),
+    loginLimits: createLoginLimits(),
+    now: () => now,
+    newId: () => `id-${++ids}`,
+  }
+  return {
+    deps,
+    path,
+    logged,
+    setNow: (time) => (now = new Date(time)),
+    progress: (source) => heard.forEach((listener) => listener(source)),
+    listeners: () => heard.size,
+    close,
+  }
+}
