@@ -99,7 +99,13 @@ describe('drawAvatar', () => {
 
   test('refuses a picture cut off half-way', async () => {
     const noise = await sharp({
-      create: { width: 200, height: 200, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 30 } },
+      create: {
+        width: 200,
+        height: 200,
+        channels: 3,
+        background: RED,
+        noise: { type: 'gaussian', mean: 128, sigma: 30 },
+      },
     })
       .png()
       .toBuffer()

@@ -1,0 +1,49 @@
+// Plain JavaScript without anything new in it, so that an old Node can read as far as the sentence below.
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const SOURCES = ['dashboard', 'widget', 'shared', 'package-lock.json']
+const BUILDS = [
+  { config: 'dashboard/vite.config.ts', result: 'dist/dashboard/index.html' },
+  { config: 'widget/vite.config.ts', result: 'dist/widget/widget.js' },
+]
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  console.error(
+    `Frontdesk needs Node 24 or newer; this is ${process.version}. Start it with "npm start", which brings its own.`,
+  )
+  process.exit(1)
+}
+
+if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'))
+// Before the first import: libraries look at it once.
+process.env.NODE_ENV = 'production'
+
+await buildWhatIsMissing()
+await import('../server/main.ts')
+
+async function buildWhatIsMissing() {
+  const newest = Math.max(...SOURCES.map((path) => newestChange(join(root, path))))
+  const stale = BUILDS.filter(({ result }) => newestChange(join(root, result)) <= newest)
+  if (stale.length === 0) return
+
+  // A production image has no vite and no sources; its build came with it.
+  const vite = await import('vite').catch(() => undefined)
+  if (!vite) {
+    if (BUILDS.every(({ result }) => existsSync(join(root, result)))) return
+    console.error('The dashboard and the widget are not built, and what builds them is not installed. Run "npm ci".')
+    process.exit(1)
+  }
+  console.log('Building the dashboard and the widget (once)…')
+  for (const { config } of stale) await vite.build({ configFile: join(root, config), logLevel: 'warn' })
+}
+
+/** When a file, or the newest file in a folder, was last changed; 0 when there is none. */
+function newestChange(path) {
+  if (!existsSync(path)) return 0
+  const stats = statSync(path)
+  if (!stats.isDirectory()) return stats.mtimeMs
+  return Math.max(0, ...readdirSync(path).map((name) => newestChange(join(path, name))))
+}
