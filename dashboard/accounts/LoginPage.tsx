@@ -1,0 +1,78 @@
+import { useState } from 'react'
+import { Navigate, useSearchParams } from 'react-router'
+import { trpc } from '../api.ts'
+import { toFailure } from '../failure.ts'
+import { Button } from '../ui/Button.tsx'
+import { Field } from '../ui/Field.tsx'
+import { Checkbox, Input, PasswordInput } from '../ui/Input.tsx'
+import { ErrorState, FormError, Skeleton } from '../ui/State.tsx'
+import { Entrance } from './Entrance.tsx'
+import { nextPath } from './next-path.ts'
+import { NoAccount } from './NoAccount.tsx'
+
+export function LoginPage() {
+  const [params] = useSearchParams()
+  const auth = trpc.auth.state.useQuery()
+
+  if (auth.data?.signed_in) return <Navigate to={nextPath(params.get('next'), location.origin)} replace />
+  if (auth.data?.account_exists === false) return <NoAccount />
+  return (
+    <Entrance title="Sign in">
+      {auth.isPending && <Skeleton className="h-52" />}
+      {auth.isError && <ErrorState error={auth.error} onRetry={() => void auth.refetch()} />}
+      {auth.isSuccess && <LoginForm />}
+    </Entrance>
+  )
+}
+
+function LoginForm() {
+  const utils = trpc.useUtils()
+  const [username, setUsername] = useState('')
+  const [password, setPassword] = useState('')
+  const [remember, setRemember] = useState(false)
+  const login = trpc.auth.login.useMutation({ onSuccess: () => utils.auth.state.invalidate() })
+
+  return (
+    <form
+      className="stack gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!login.isPending) login.mutate({ username, password, remember })
+      }}
+    >
+      <FormError message={login.error ? toFailure(login.error).message : undefined} />
+      <Field label="Username">
+        {(described) => (
+          <Input
+            {...described}
+            value={username}
+            onChange={(event) => setUsername(event.target.value)}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            autoFocus
+          />
+        )}
+      </Field>
+      <Field label="Password">
+        {(described) => (
+          <PasswordInput
+            {...described}
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+            autoComplete="current-password"
+            required
+          />
+        )}
+      </Field>
+      <Checkbox label="Remember me" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
+      <Button type="submit" look="primary" busy={login.isPending}>
+        Sign in
+      </Button>
+      <p className="note">
+        Forgot it? On the server, run <code>npm run reset-password</code>.
+      </p>
+    </form>
+  )
+}

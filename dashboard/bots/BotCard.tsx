@@ -1,0 +1,92 @@
+import { Copy, FlaskConical, Pencil, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import type { Bot } from '#shared/bot.ts'
+import { Button } from '../ui/Button.tsx'
+import { copyText } from '../ui/copy-text.ts'
+import { sayProblem } from '../ui/Toast.tsx'
+import { When } from '../ui/When.tsx'
+import { BotAvatar } from './BotAvatar.tsx'
+import { BotStatus } from './BotStatus.tsx'
+import { DeleteBotDialog } from './DeleteBotDialog.tsx'
+import { useEmbedSnippet } from './EmbedCode.tsx'
+import { UsageBar } from './UsageBar.tsx'
+
+export function BotCard({ bot }: { bot: Bot }) {
+  const [deleting, setDeleting] = useState(false)
+  const snippet = useEmbedSnippet(bot)
+  const page = `/dashboard/bots/${bot.id}`
+
+  return (
+    <article aria-label={bot.name} className="stack rounded-card border border-line bg-surface">
+      <div className="stack grow gap-4 p-4">
+        <div className="row gap-3">
+          <BotAvatar bot={bot} />
+          <div className="min-w-0">
+            <h2 className="truncate text-title font-semibold">
+              <Link to={page} className="rounded-sm hover:text-accent">
+                {bot.name}
+              </Link>
+            </h2>
+            <BotStatus bot={bot} />
+          </div>
+        </div>
+        <UsageBar bot={bot} />
+        <Remark bot={bot} />
+      </div>
+      <div className="flex flex-wrap gap-x-0.5 border-t border-line p-2">
+        <Button look="quiet" small asChild>
+          <Link to={page}>
+            <Pencil />
+            Edit
+          </Link>
+        </Button>
+        <Button look="quiet" small asChild>
+          <Link to={`${page}/test`}>
+            <FlaskConical />
+            Test
+          </Link>
+        </Button>
+        <Button
+          look="quiet"
+          small
+          onClick={() =>
+            snippet === undefined
+              ? sayProblem('This key cannot be displayed. Regenerate it in the bot’s settings.')
+              : void copyText(snippet, 'Code')
+          }
+        >
+          <Copy />
+          Copy code
+        </Button>
+        <Button look="quiet" small className="ml-auto hover:text-bad" onClick={() => setDeleting(true)}>
+          <Trash2 />
+          Delete
+        </Button>
+      </div>
+      <DeleteBotDialog bot={bot} open={deleting} onClose={() => setDeleting(false)} />
+    </article>
+  )
+}
+
+/** The one thing worth knowing about the bot's knowledge. */
+function Remark({ bot }: { bot: Bot }) {
+  if (bot.status === 'untrained') {
+    return (
+      <p className="note">
+        <Link to={`/dashboard/bots/new?bot=${bot.id}`} className="link">
+          Continue set-up
+        </Link>
+      </p>
+    )
+  }
+  if (bot.status === 'error') return <p className="line-clamp-2 text-small text-bad">{bot.status_detail}</p>
+  if (bot.trained_at !== null) {
+    return (
+      <p className="note">
+        Trained <When at={bot.trained_at} />
+      </p>
+    )
+  }
+  return null
+}

@@ -1,0 +1,66 @@
+import { useState } from 'react'
+import type { Bot } from '#shared/bot.ts'
+import { trpc } from '../api.ts'
+import { toFailure } from '../failure.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Field } from '../ui/Field.tsx'
+import { Input } from '../ui/Input.tsx'
+import { say } from '../ui/Toast.tsx'
+
+type Props = { bot: Pick<Bot, 'id' | 'name'>; open: boolean; onClose: () => void; onDeleted?: () => void }
+
+export function DeleteBotDialog({ bot, open, onClose, onDeleted }: Props) {
+  const utils = trpc.useUtils()
+  const [typed, setTyped] = useState('')
+  const close = () => {
+    setTyped('')
+    onClose()
+  }
+  const remove = trpc.bots.delete.useMutation({
+    onSuccess: async () => {
+      close()
+      onDeleted?.()
+      say(`${bot.name} deleted`)
+      await utils.bots.list.invalidate()
+    },
+  })
+  const matches = typed.trim() === bot.name.trim()
+
+  return (
+    <Dialog
+      open={open}
+      onClose={close}
+      title={`Delete ${bot.name}?`}
+      description="Its knowledge, conversations and key are removed for good, and the widget disappears from your site."
+      action={
+        <Button type="submit" form="delete-bot" look="destroy" disabled={!matches} busy={remove.isPending}>
+          Delete bot
+        </Button>
+      }
+    >
+      <form
+        id="delete-bot"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (matches && !remove.isPending) remove.mutate({ id: bot.id })
+        }}
+      >
+        <Field
+          label="Type the bot's name to confirm"
+          error={remove.error ? toFailure(remove.error).message : undefined}
+        >
+          {(described) => (
+            <Input
+              {...described}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              placeholder={bot.name}
+              autoComplete="off"
+            />
+          )}
+        </Field>
+      </form>
+    </Dialog>
+  )
+}

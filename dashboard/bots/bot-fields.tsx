@@ -1,0 +1,124 @@
+import { DEFAULT_FALLBACK_MESSAGE, type Bot } from '#shared/bot.ts'
+import { Field } from '../ui/Field.tsx'
+import { Input, Textarea } from '../ui/Input.tsx'
+import { Switch } from '../ui/Switch.tsx'
+import { AvatarField } from './AvatarField.tsx'
+import type { BotDraft } from './bot-form.ts'
+import { ColorField } from './ColorField.tsx'
+import { PositionField } from './PositionField.tsx'
+
+/** What each group of fields needs to draw and change the draft. */
+export type FieldsProps = {
+  draft: BotDraft
+  problems: Record<string, string>
+  change: (changes: Partial<BotDraft>) => void
+}
+
+const WELCOME_MAX = 200
+
+export function BasicFields({ draft, problems, change }: FieldsProps) {
+  return (
+    <>
+      <Field label="Bot name" hint="Visitors see it at the top of the chat." error={problems['name']}>
+        {(described) => (
+          <Input
+            {...described}
+            value={draft.name}
+            onChange={(event) => change({ name: event.target.value })}
+            maxLength={80}
+            autoComplete="off"
+          />
+        )}
+      </Field>
+      <Field
+        label="Welcome message"
+        hint="The first thing a visitor reads."
+        error={problems['welcome_message']}
+        aside={
+          <span className="note tabular-nums">
+            {draft.welcome_message.length} / {WELCOME_MAX}
+          </span>
+        }
+      >
+        {(described) => (
+          <Textarea
+            {...described}
+            value={draft.welcome_message}
+            onChange={(event) => change({ welcome_message: event.target.value })}
+            maxLength={WELCOME_MAX}
+          />
+        )}
+      </Field>
+    </>
+  )
+}
+
+export function LookFields({ bot, draft, problems, change }: FieldsProps & { bot: Bot }) {
+  return (
+    <>
+      <AvatarField bot={bot} />
+      <ColorField
+        value={draft.accent_color}
+        onChange={(accent_color) => change({ accent_color })}
+        error={problems['accent_color']}
+      />
+      <PositionField value={draft.position} onChange={(position) => change({ position })} />
+      <Switch
+        label="Show button text"
+        hint="A pill with words instead of a round button."
+        checked={draft.show_button_text}
+        onChange={(show_button_text) => change({ show_button_text })}
+      />
+      {draft.show_button_text && (
+        <Field label="Button text" error={problems['button_text']}>
+          {(described) => (
+            <Input
+              {...described}
+              value={draft.button_text}
+              onChange={(event) => change({ button_text: event.target.value })}
+              maxLength={40}
+            />
+          )}
+        </Field>
+      )}
+    </>
+  )
+}
+
+export function RuleFields({ draft, problems, change }: FieldsProps) {
+  return (
+    <>
+      <Field
+        label="Monthly message limit"
+        hint="Visitors’ messages the bot answers in a month. The count starts again on the 1st."
+        error={problems['message_limit']}
+      >
+        {(described) => (
+          <Input
+            {...described}
+            value={draft.message_limit}
+            onChange={(event) => change({ message_limit: event.target.value })}
+            inputMode="numeric"
+            className="max-w-40 tabular-nums"
+            autoComplete="off"
+          />
+        )}
+      </Field>
+      <Field
+        label="Fallback message"
+        hint="What the bot says when its knowledge does not hold the answer. Tell people how to reach you."
+        error={problems['fallback_message']}
+      >
+        {(described) => (
+          <Textarea
+            {...described}
+            value={draft.fallback_message}
+            onChange={(event) => change({ fallback_message: event.target.value })}
+            placeholder={DEFAULT_FALLBACK_MESSAGE}
+            maxLength={500}
+          />
+        )}
+      </Field>
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import type { Bot } from '#shared/bot.ts'
+import { checkChanges, toChanges, toDraft } from './bot-form.ts'
+
+const bot: Bot = {
+  id: 'b1',
+  name: 'Corner Bakery',
+  welcome_message: 'Hi! How can I help?',
+  fallback_message: 'Please call us.',
+  avatar_url: null,
+  accent_color: '#0B6E4F',
+  position: 'bottom-right',
+  show_button_text: false,
+  button_text: 'Chat with us',
+  source_type: null,
+  source_content: null,
+  api_key: 'key1',
+  message_count: 450,
+  message_limit: 1000,
+  status: 'ready',
+  status_detail: null,
+  trained_at: null,
+  created_at: '2026-11-01T00:00:00Z',
+  updated_at: '2026-11-01T00:00:00Z',
+}
+
+test('an untouched form has nothing to save', () => {
+  expect(toChanges(bot, toDraft(bot))).toEqual({})
+})
+
+test('typing a value and typing it back again has nothing to save', () => {
+  expect(toChanges(bot, { ...toDraft(bot), message_limit: '01000' })).toEqual({})
+})
+
+test('only what differs is sent', () => {
+  expect(
+    toChanges(bot, { ...toDraft(bot), name: 'Corner Shop', show_button_text: true, message_limit: '250' }),
+  ).toEqual({
+    name: 'Corner Shop',
+    show_button_text: true,
+    message_limit: 250,
+  })
+})
+
+test.each([
+  [{ name: '   ' }, { name: 'Bot name is empty. Write at least one character.' }],
+  [
+    { welcome_message: 'x'.repeat(201) },
+    { welcome_message: 'Welcome message is too long. Keep it under 200 characters.' },
+  ],
+  [{ accent_color: '#12' }, { accent_color: 'Accent color must be a hex color such as #0B6E4F.' }],
+  [{ message_limit: '' }, { message_limit: 'Monthly message limit must be a number.' }],
+  [{ message_limit: '12.5' }, { message_limit: 'Monthly message limit must be a number.' }],
+  [{ name: 'Shop', message_limit: '20' }, {}],
+])('%j is answered with %j', (typed, problems) => {
+  expect(checkChanges(toChanges(bot, { ...toDraft(bot), ...typed }))).toEqual(problems)
+})

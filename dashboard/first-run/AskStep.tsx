@@ -1,0 +1,33 @@
+import { Link } from 'react-router'
+import type { Bot } from '#shared/bot.ts'
+import { NoKey } from '../bots/EmbedCode.tsx'
+import { PreviewFrame } from '../preview/PreviewFrame.tsx'
+import { Button } from '../ui/Button.tsx'
+import { StepButtons } from './StepButtons.tsx'
+import { stepPath } from './StepList.tsx'
+
+export function AskStep({ bot }: { bot: Bot }) {
+  return (
+    <>
+      {bot.api_key === null ? (
+        <NoKey />
+      ) : (
+        <PreviewFrame
+          botId={bot.id}
+          apiKey={bot.api_key}
+          look={{ name: bot.name }}
+          open
+          className="h-[70dvh] max-h-[680px] min-h-[420px]"
+        />
+      )}
+      <StepButtons back={stepPath(bot.id, 'train')}>
+        <Button asChild>
+          <Link to={stepPath(bot.id, 'knowledge')}>Teach it more</Link>
+        </Button>
+        <Button asChild look="primary">
+          <Link to={stepPath(bot.id, 'code')}>Get the code</Link>
+        </Button>
+      </StepButtons>
+    </>
+  )
+}

@@ -1,0 +1,147 @@
+import { FileText, Globe } from 'lucide-react'
+import { useState } from 'react'
+import { checkUrlSchema, ingestSchema, MAX_TEXT_CHARS, type Source } from '#shared/source.ts'
+import { trpc } from '../api.ts'
+import { checkFields } from '../check-fields.ts'
+import { toFailure } from '../failure.ts'
+import { Button } from '../ui/Button.tsx'
+import { Choice } from '../ui/Choice.tsx'
+import { Field } from '../ui/Field.tsx'
+import { Input, Textarea } from '../ui/Input.tsx'
+import { PageFound } from './PageFound.tsx'
+import { useShowSource } from './use-sources.ts'
+
+const KINDS = [
+  { value: 'url', label: 'Web page', picture: <Globe className="size-4" aria-hidden="true" /> },
+  { value: 'text', label: 'Text', picture: <FileText className="size-4" aria-hidden="true" /> },
+] as const
+
+const [urlRules, textRules] = ingestSchema.options
+
+/** Gives the bot a page to read or a text to learn. */
+export function AddSource({ botId, onAdded }: { botId: string; onAdded?: (source: Source) => void }) {
+  const [kind, setKind] = useState<'url' | 'text'>('url')
+  const [address, setAddress] = useState('')
+  const [text, setText] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const showSource = useShowSource(botId)
+  const check = trpc.sources.checkUrl.useMutation({ onError: (error) => setProblem(sentence(error)) })
+  const ingest = trpc.sources.ingest.useMutation({
+    onSuccess: (answer) => {
+      showSource(answer)
+      setAddress('')
+      setText('')
+      check.reset()
+      onAdded?.(answer.source)
+    },
+    onError: (error) => setProblem(sentence(error)),
+  })
+
+  const testUrl = () => {
+    const url = withScheme(address)
+    setAddress(url)
+    const found = checkFields(checkUrlSchema.shape, { url })['url']
+    setProblem(found)
+    if (found === undefined) check.mutate({ url })
+  }
+  const train = () => {
+    const source_content = kind === 'url' ? withScheme(address) : text
+    if (kind === 'url') setAddress(source_content)
+    const rules = kind === 'url' ? urlRules.shape : textRules.shape
+    const found = checkFields(rules, { source_content })['source_content']
+    setProblem(found)
+    if (found === undefined) ingest.mutate({ id: botId, source_type: kind, source_content })
+  }
+
+  return (
+    <form
+      noValidate
+      className="stack gap-5"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!ingest.isPending) train()
+      }}
+    >
+      <Choice
+        label="What should it learn from?"
+        value={kind}
+        onChange={(next) => {
+          setKind(next)
+          setProblem(undefined)
+        }}
+        options={KINDS}
+      />
+      {kind === 'url' ? (
+        <Field
+          label="Address"
+          hint="One page, such as your FAQ or contact page. Add more pages one by one."
+          error={problem}
+        >
+          {(described) => (
+            <div className="flex gap-2 max-sm:flex-col">
+              <Input
+                {...described}
+                type="url"
+                value={address}
+                onChange={(event) => {
+                  setAddress(event.target.value)
+                  setProblem(undefined)
+                  check.reset()
+                }}
+                placeholder="https://example.com/faq"
+                autoComplete="url"
+                autoCapitalize="none"
+                spellCheck={false}
+              />
+              <Button busy={check.isPending} onClick={testUrl}>
+                {check.isPending ? 'Reading…' : 'Test URL'}
+              </Button>
+            </div>
+          )}
+        </Field>
+      ) : (
+        <Field
+          label="Content"
+          hint="Opening hours, prices, answers to common questions. Markdown is understood."
+          error={problem}
+          aside={
+            text.length > 0 && (
+              <span className="note tabular-nums">
+                {text.length.toLocaleString('en')} / {MAX_TEXT_CHARS.toLocaleString('en')}
+              </span>
+            )
+          }
+        >
+          {(described) => (
+            <Textarea
+              {...described}
+              className="min-h-48"
+              value={text}
+              onChange={(event) => {
+                setText(event.target.value)
+                setProblem(undefined)
+              }}
+            />
+          )}
+        </Field>
+      )}
+      {kind === 'url' && check.data && <PageFound page={check.data} />}
+      <div>
+        <Button type="submit" look="primary" busy={ingest.isPending}>
+          Train bot
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function sentence(error: unknown): string {
+  const { message, fields } = toFailure(error)
+  return fields['url'] ?? fields['source_content'] ?? message
+}
+
+/** People type "example.com"; browsers made them used to it. */
+function withScheme(typed: string): string {
+  const address = typed.trim()
+  return address === '' || /^[a-z][a-z\d+.-]*:/i.test(address) ? address : `https://${address}`
+}

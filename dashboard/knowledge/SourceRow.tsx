@@ -1,0 +1,110 @@
+import { FileText, Globe, RefreshCw, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { isInWork, type Source } from '#shared/source.ts'
+import { trpc } from '../api.ts'
+import { toFailure } from '../failure.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { When } from '../ui/When.tsx'
+import { plural } from './training-words.ts'
+import { TrainingProgress } from './TrainingProgress.tsx'
+import { useShowSource } from './use-sources.ts'
+
+export function SourceRow({ source }: { source: Source }) {
+  const showSource = useShowSource(source.bot_id)
+  const retrain = trpc.sources.retrain.useMutation({ onSuccess: showSource })
+  const ids = { id: source.bot_id, source_id: source.id }
+  const Icon = source.type === 'url' ? Globe : FileText
+  const problem = retrain.error
+    ? toFailure(retrain.error).message
+    : source.status === 'error'
+      ? source.status_detail
+      : null
+
+  return (
+    <li className="stack gap-2.5 p-4">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div className="flex min-w-0 flex-1 basis-64 gap-3">
+          <Icon className="mt-0.5 size-4 shrink-0 text-quiet" aria-hidden="true" />
+          <div className="min-w-0">
+            <h3 className="truncate font-medium">{source.title || source.content}</h3>
+            <p className="truncate note">{source.type === 'url' ? source.content : firstLine(source.content)}</p>
+          </div>
+        </div>
+        {!isInWork(source.status) && (
+          <div className="row gap-0.5">
+            <Button look="quiet" small busy={retrain.isPending} onClick={() => retrain.mutate(ids)}>
+              <RefreshCw />
+              Re-train
+            </Button>
+            <RemoveSource source={source} />
+          </div>
+        )}
+      </div>
+      <div className="stack gap-1 pl-7">
+        {isInWork(source.status) ? <TrainingProgress source={source} /> : <TrainedLine source={source} />}
+        {problem !== null && (
+          <p role="alert" className="text-small wrap-anywhere text-bad">
+            {problem}
+          </p>
+        )}
+        {source.status === 'done' && source.status_detail !== null && (
+          <p className="text-small text-warn">{source.status_detail}</p>
+        )}
+      </div>
+    </li>
+  )
+}
+
+function TrainedLine({ source }: { source: Source }) {
+  if (source.trained_at === null) return null
+  return (
+    <p className="note tabular-nums">
+      {source.status === 'error' ? 'Still answers from what it learned ' : 'Trained '}
+      <When at={source.trained_at} /> · {plural(source.words, 'word')} · {plural(source.chunks, 'chunk')}
+    </p>
+  )
+}
+
+function RemoveSource({ source }: { source: Source }) {
+  const utils = trpc.useUtils()
+  const [asking, setAsking] = useState(false)
+  const bot = { id: source.bot_id }
+  const remove = trpc.sources.delete.useMutation({
+    onSuccess: () => {
+      setAsking(false)
+      utils.sources.list.setData(bot, (old) => old && { sources: old.sources.filter(({ id }) => id !== source.id) })
+      void utils.bots.invalidate()
+      void utils.settings.get.invalidate()
+    },
+  })
+  return (
+    <>
+      <Button look="quiet" small className="hover:text-bad" onClick={() => setAsking(true)}>
+        <Trash2 />
+        Remove
+      </Button>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title="Remove this source?"
+        description={
+          remove.error
+            ? toFailure(remove.error).message
+            : `The bot forgets what it learned from “${source.title || source.content}”.`
+        }
+        action={
+          <Button
+            look="destroy"
+            busy={remove.isPending}
+            onClick={() => remove.mutate({ ...bot, source_id: source.id })}
+          >
+            Remove
+          </Button>
+        }
+      />
+    </>
+  )
+}
+
+const firstLine = (text: string): string => text.trim().split('\n', 1)[0]?.slice(0, 140) ?? ''

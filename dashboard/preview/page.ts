@@ -1,0 +1,42 @@
+import './page.css'
+import type { FromPage, ToPage, WidgetAnswer } from './messages.ts'
+
+// The page inside the preview frame: it loads the real widget and shows it again whenever the dashboard says how it should look.
+
+type Frontdesk = {
+  q?: unknown[]
+  reset?: () => void
+  destroy?: () => void
+}
+declare global {
+  interface Window {
+    Frontdesk?: Frontdesk
+  }
+}
+
+const report = (message: FromPage) => window.parent.postMessage(message, location.origin)
+
+function show({ bot_id, api_key, look, open }: Extract<ToPage, { type: 'show' }>): void {
+  window.Frontdesk?.destroy?.()
+  document.querySelector('script[data-bot-id]')?.remove()
+  window.Frontdesk = {
+    q: [
+      ['on', 'message', ({ content }: { content: string }) => report({ type: 'question', content })],
+      ['on', 'answer', (answer: WidgetAnswer) => report({ type: 'answer', answer })],
+    ],
+  }
+  const script = document.createElement('script')
+  script.src = '/widget.js'
+  script.dataset['botId'] = bot_id
+  script.dataset['apiKey'] = api_key
+  script.dataset['config'] = JSON.stringify(look)
+  if (open) script.dataset['open'] = ''
+  document.body.append(script)
+}
+
+window.addEventListener('message', (event: MessageEvent<ToPage | undefined>) => {
+  if (event.origin !== location.origin || event.source !== window.parent) return
+  if (event.data?.type === 'show') show(event.data)
+  if (event.data?.type === 'reset') window.Frontdesk?.reset?.()
+})
+report({ type: 'listening' })

@@ -1,0 +1,44 @@
+import { Navigate, type RouteObject } from 'react-router'
+import { BrokenPage } from './shell/BrokenPage.tsx'
+import { NotFoundPage } from './shell/NotFoundPage.tsx'
+import { PageSkeleton, SignedIn } from './shell/SignedIn.tsx'
+
+/** Every page is its own file, fetched when it is first opened. */
+export const routes: RouteObject[] = [
+  {
+    ErrorBoundary: BrokenPage,
+    HydrateFallback: PageSkeleton,
+    children: [
+      { index: true, element: <Navigate to="/dashboard" replace /> },
+      { path: 'login', lazy: async () => ({ Component: (await import('./accounts/LoginPage.tsx')).LoginPage }) },
+      { path: 'setup', lazy: async () => ({ Component: (await import('./accounts/SetupPage.tsx')).SetupPage }) },
+      {
+        path: 'dashboard',
+        Component: SignedIn,
+        children: [
+          {
+            ErrorBoundary: BrokenPage,
+            children: [
+              { index: true, lazy: async () => ({ Component: (await import('./bots/BotsPage.tsx')).BotsPage }) },
+              {
+                path: 'bots/new',
+                lazy: async () => ({ Component: (await import('./first-run/NewBotPage.tsx')).NewBotPage }),
+              },
+              { path: 'bots/:id', lazy: async () => ({ Component: (await import('./bots/BotPage.tsx')).BotPage }) },
+              {
+                path: 'bots/:id/test',
+                lazy: async () => ({ Component: (await import('./test-chat/TestPage.tsx')).TestPage }),
+              },
+              {
+                path: 'settings',
+                lazy: async () => ({ Component: (await import('./settings/SettingsPage.tsx')).SettingsPage }),
+              },
+              { path: '*', Component: NotFoundPage },
+            ],
+          },
+        ],
+      },
+      { path: '*', Component: NotFoundPage },
+    ],
+  },
+]

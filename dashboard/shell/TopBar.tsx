@@ -1,0 +1,100 @@
+import { LogOut, Menu, Monitor, Moon, Settings, Sun, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Link, NavLink, useLocation } from 'react-router'
+import { trpc } from '../api.ts'
+import { toFailure } from '../failure.ts'
+import { Button } from '../ui/Button.tsx'
+import { classes } from '../ui/classes.ts'
+import { sayProblem } from '../ui/Toast.tsx'
+import { Wordmark } from './Mark.tsx'
+import { THEMES, useTheme } from './theme.ts'
+
+export function TopBar() {
+  const [open, setOpen] = useState(false)
+  const { pathname } = useLocation()
+  useEffect(() => setOpen(false), [pathname])
+
+  return (
+    <header className="border-b border-line bg-surface" onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}>
+      <div className="mx-auto flex min-h-14 max-w-[1120px] flex-wrap items-center justify-between gap-x-6 px-4 sm:px-6">
+        <Link to="/dashboard" aria-label="Frontdesk, your bots" className="rounded-md">
+          <Wordmark />
+        </Link>
+        <Button
+          look="quiet"
+          className="sm:hidden"
+          aria-expanded={open}
+          aria-controls="top-menu"
+          onClick={() => setOpen(!open)}
+        >
+          {open ? <X /> : <Menu />}
+          Menu
+        </Button>
+        <nav
+          id="top-menu"
+          aria-label="Main"
+          className={classes(
+            'gap-1 max-sm:-mx-4 max-sm:w-screen max-sm:flex-col max-sm:border-t max-sm:border-line max-sm:p-2 sm:flex sm:items-center',
+            open ? 'flex animate-appear' : 'max-sm:hidden',
+          )}
+        >
+          <BotCount />
+          <Button look="quiet" small asChild className="max-sm:justify-start">
+            <NavLink to="/dashboard/settings">
+              <Settings />
+              Settings
+            </NavLink>
+          </Button>
+          <ThemeButton />
+          <SignOut />
+        </nav>
+      </div>
+    </header>
+  )
+}
+
+function BotCount() {
+  const bots = trpc.bots.list.useQuery()
+  const count = bots.data?.bots.length
+  return (
+    <Button look="quiet" small asChild className="tabular-nums max-sm:justify-start">
+      <NavLink to="/dashboard" end>
+        {count === undefined ? 'Bots' : count === 1 ? '1 bot' : `${count} bots`}
+      </NavLink>
+    </Button>
+  )
+}
+
+const themeNames = { auto: 'Auto', light: 'Light', dark: 'Dark' }
+
+function ThemeButton() {
+  const [theme, setTheme] = useTheme()
+  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'auto'
+  return (
+    <Button
+      look="quiet"
+      small
+      className="max-sm:justify-start"
+      onClick={() => setTheme(next)}
+      aria-label={`Theme: ${themeNames[theme]}`}
+      title={`Switch to ${themeNames[next]}`}
+    >
+      {theme === 'auto' ? <Monitor /> : theme === 'light' ? <Sun /> : <Moon />}
+      {themeNames[theme]}
+    </Button>
+  )
+}
+
+function SignOut() {
+  const utils = trpc.useUtils()
+  const logout = trpc.auth.logout.useMutation({
+    onSuccess: () => utils.auth.state.reset(),
+    onError: (error) => sayProblem(toFailure(error).message),
+  })
+  return (
+    <Button look="quiet" small className="max-sm:justify-start" busy={logout.isPending} onClick={() => logout.mutate()}>
+      <LogOut />
+      Sign out
+    </Button>
+  )
+}

@@ -1,0 +1,96 @@
+import { Copy, RotateCcw } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { useParams } from 'react-router'
+import type { Bot } from '#shared/bot.ts'
+import { trpc } from '../api.ts'
+import { BotProblem } from '../bots/BotPage.tsx'
+import { NoKey, useEmbedSnippet } from '../bots/EmbedCode.tsx'
+import { PreviewFrame, type PreviewHandle } from '../preview/PreviewFrame.tsx'
+import { PageHead } from '../shell/PageHead.tsx'
+import { PageSkeleton } from '../shell/SignedIn.tsx'
+import { Button } from '../ui/Button.tsx'
+import { copyText } from '../ui/copy-text.ts'
+import { AnswerCard, type Exchange } from './AnswerCard.tsx'
+
+export function TestPage() {
+  const { id = '' } = useParams()
+  const bot = trpc.bots.get.useQuery({ id })
+  if (bot.isSuccess) return <TestChat key={id} bot={bot.data} />
+  if (bot.isPending) return <PageSkeleton />
+  return <BotProblem error={bot.error} onRetry={() => void bot.refetch()} />
+}
+
+function TestChat({ bot }: { bot: Bot }) {
+  const [exchanges, setExchanges] = useState<Exchange[]>([])
+  const question = useRef('')
+  const widget = useRef<PreviewHandle>(null)
+  const snippet = useEmbedSnippet(bot)
+
+  return (
+    <div className="page stack grow gap-4">
+      <PageHead
+        title={`Test ${bot.name}`}
+        back={{ to: `/dashboard/bots/${bot.id}`, label: bot.name }}
+        actions={
+          <>
+            <Button
+              onClick={() => {
+                widget.current?.reset()
+                setExchanges([])
+              }}
+            >
+              <RotateCcw />
+              Reset conversation
+            </Button>
+            {snippet !== undefined && (
+              <Button look="primary" onClick={() => void copyText(snippet, 'Embed code')}>
+                <Copy />
+                Copy embed code
+              </Button>
+            )}
+          </>
+        }
+      />
+      <div className="grid grow gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
+        {bot.api_key === null ? (
+          <NoKey />
+        ) : (
+          <PreviewFrame
+            botId={bot.id}
+            apiKey={bot.api_key}
+            look={{}}
+            open
+            actualSize
+            handle={widget}
+            className="h-[75dvh] min-h-[480px]"
+            onQuestion={(content) => {
+              question.current = content
+            }}
+            onAnswer={(answer) => {
+              const asked = question.current
+              setExchanges((before) => [{ question: asked, answer }, ...before])
+            }}
+          />
+        )}
+        <section aria-labelledby="answers" className="stack gap-3 lg:max-h-[75dvh] lg:overflow-y-auto">
+          <h2 id="answers" className="text-title font-semibold">
+            Where answers come from
+          </h2>
+          {exchanges.length === 0 && (
+            <p className="text-quiet">
+              Ask something in the chat. What each answer was made from appears here, with its relevance. Test messages
+              count towards the monthly limit.
+            </p>
+          )}
+          <ol className="stack gap-3" aria-live="polite">
+            {exchanges.map((exchange) => (
+              <li key={exchange.answer.message_id}>
+                <AnswerCard exchange={exchange} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import { AlertDialog } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { Button } from './Button.tsx'
+
+type Props = {
+  open: boolean
+  onClose: () => void
+  title: string
+  description: ReactNode
+  children?: ReactNode
+  cancel?: string
+  /** The button that does it. */
+  action: ReactNode
+}
+
+/** Asks before something that cannot be taken back. */
+export function Dialog({ open, onClose, title, description, children, cancel = 'Cancel', action }: Props) {
+  return (
+    <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <AlertDialog.Portal>
+        {/* Not radix's Overlay: its scroll lock writes a <style> element, which the content security policy refuses. */}
+        <div className="fixed inset-0 z-40 animate-appear bg-veil" aria-hidden="true" />
+        <AlertDialog.Content className="fixed inset-x-4 top-[max(1rem,20vh)] z-50 mx-auto max-h-[75vh] max-w-[440px] animate-appear overflow-y-auto rounded-card border border-line bg-surface p-5 shadow-xl">
+          <AlertDialog.Title className="text-title font-semibold">{title}</AlertDialog.Title>
+          <AlertDialog.Description asChild>
+            <div className="mt-1.5 text-quiet">{description}</div>
+          </AlertDialog.Description>
+          {children !== undefined && <div className="mt-4">{children}</div>}
+          <div className="mt-5 flex flex-wrap justify-end gap-2">
+            <AlertDialog.Cancel asChild>
+              <Button>{cancel}</Button>
+            </AlertDialog.Cancel>
+            {action}
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  )
+}

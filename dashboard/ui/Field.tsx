@@ -1,0 +1,50 @@
+import { useId, type ReactNode } from 'react'
+
+type Described = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }
+
+type Props = {
+  label: string
+  hint?: ReactNode
+  error?: string | undefined
+  /** Right of the label, such as a character count. */
+  aside?: ReactNode
+  /** Draws the control with the ids that tie it to its label, hint and error. */
+  children: (described: Described) => ReactNode
+}
+
+export function Field({ label, hint, error, aside, children }: Props) {
+  const id = useId()
+  const noteId = `${id}-note`
+  const hasNote = error !== undefined || hint !== undefined
+  return (
+    <div className="stack gap-1.5">
+      <div className="row justify-between gap-4">
+        <label htmlFor={id} className="font-medium">
+          {label}
+        </label>
+        {aside}
+      </div>
+      {children({
+        id,
+        ...(hasNote && { 'aria-describedby': noteId }),
+        ...(error !== undefined && { 'aria-invalid': true as const }),
+      })}
+      {hasNote && (
+        <div id={noteId} className={error === undefined ? 'note' : 'text-small text-bad'}>
+          {error ?? hint}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** A group of controls under one caption, where no single control could carry the label. */
+export function FieldGroup({ label, hint, children }: { label: string; hint?: ReactNode; children: ReactNode }) {
+  return (
+    <fieldset className="stack min-w-0 gap-1.5">
+      <legend className="mb-1.5 font-medium">{label}</legend>
+      {children}
+      {hint !== undefined && <div className="note">{hint}</div>}
+    </fieldset>
+  )
+}
