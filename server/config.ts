@@ -21,7 +21,7 @@ const webAddress = z
   .transform((value) => value.replace(/\/+$/, ''))
 const secret = z.string().min(16, 'must be at least 16 characters')
 
-const environmentSchema = z.object({
+export const environmentSchema = z.object({
   PORT: count(8000, 0, 65_535),
   // Reached from this machine alone until someone decides otherwise; a proxy or container sets it.
   HOST: z.string().default('127.0.0.1'),
