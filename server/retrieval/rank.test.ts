@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { chooseCalibration, toRelevance } from './calibration.ts'
+import { fuse, RELEVANCE_CUT } from './rank.ts'
+
+const text = (hits: { chunk_id: number; score: number; terms: number[] }[], documentCounts = [1, 5]) => ({
+  total: 10,
+  documentCounts,
+  hits,
+})
+const order = (signals: { chunk_id: number }[]) => signals.map(({ chunk_id }) => chunk_id)
+
+describe('fuse', () => {
+  test('adds both searches, each by its own maximum', () => {
+    const hits = [
+      { chunk_id: 1, score: 8, terms: [0] },
+      { chunk_id: 2, score: 6, terms: [1] },
+    ]
+    const nearest = [
+      { chunk_id: 2, cosine: 0.4 },
+      { chunk_id: 3, cosine: 0.3 },
+      { chunk_id: 1, cosine: 0.1 },
+    ]
+    const fused = fuse(text(hits), nearest)
+    expect(order(fused)).toEqual([2, 1, 3])
+    expect(fused.map(({ score }) => score)).toEqual([6 / 8 + 1, 1 + 0.1 / 0.4, 0.3 / 0.4])
+  })
+
+  test('takes either search alone', () => {
+    expect(order(fuse(text([{ chunk_id: 1, score: 2, terms: [0] }]), []))).toEqual([1])
+    expect(order(fuse(text([]), [{ chunk_id: 7, cosine: 0.2 }]))).toEqual([7])
+    expect(fuse(text([]), [])).toEqual([])
+  })
+
+  test('weighs a rare word more than a common one', () => {
+    const [rare, common] = fuse(
+      text([
+        { chunk_id: 1, score: 2, terms: [0] },
+        { chunk_id: 2, score: 1, terms: [1] },
+      ]),
+      [],
+    )
+    expect(rare?.coverage).toBeGreaterThan(0.7)
+    expect((rare?.coverage ?? 0) + (common?.coverage ?? 0)).toBeCloseTo(1)
+  })
+
+  test('counts a word that occurs nowhere against every chunk', () => {
+    const [found] = fuse(text([{ chunk_id: 1, score: 2, terms: [0] }], [1, 0]), [])
+    expect(found?.coverage).toBeLessThan(0.5)
+  })
+
+  test('counts only the words it is told to', () => {
+    const [found] = fuse(text([{ chunk_id: 1, score: 2, terms: [0] }]), [], [1])
+    expect(found?.coverage).toBe(0)
+  })
+
+  test('takes a chunk beyond the nearest for no nearer than the last of them', () => {
+    const fused = fuse(text([{ chunk_id: 9, score: 2, terms: [0] }]), [{ chunk_id: 1, cosine: 0.3 }])
+    expect(fused.find(({ chunk_id }) => chunk_id === 9)?.cosine).toBe(0.3)
+  })
+})
+
+// Cosine and coverage as measured for questions that can be answered and for questions off the subject.
+test.each([
+  ['local, a typical hit', 'local:minilm:384', 'en', true, 0.54, 0.77, true],
+  ['local, off the subject', 'local:minilm:384', 'en', true, 0.23, 0.19, false],
+  ['local, other words for it', 'local:minilm:384', 'en', true, 0.55, 0.1, true],
+  ['local, German hit', 'local:minilm:384', 'de', true, 0.44, 0.62, true],
+  ['local, German, near by language alone', 'local:minilm:384', 'de', true, 0.6, 0.15, false],
+  ['OpenAI, a typical hit', 'openai:text-embedding-3-small:1536', 'en', true, 0.4, 0.4, true],
+  ['OpenAI, another language', 'openai:text-embedding-3-small:1536', 'de', true, 0.42, 0, true],
+  ['OpenAI, off the subject', 'openai:text-embedding-3-small:1536', 'en', true, 0.15, 0.19, false],
+  ['words alone, a hit', 'local:minilm:384', 'en', false, 0, 0.5, true],
+  ['words alone, off the subject', 'local:minilm:384', 'en', false, 0, 0.19, false],
+])('relevance: %s', (_name, embedder, language, hasVectors, cosine, coverage, expected) => {
+  const relevance = toRelevance({ cosine, coverage }, chooseCalibration(embedder, language, hasVectors))
+  expect(relevance >= RELEVANCE_CUT).toBe(expected)
+})

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { findTerms, guessLanguage, listWords } from './terms.ts'
+
+test.each([
+  ['drops what carries no subject', 'What are your opening hours on Sundays?', ['opening', 'hours', 'sundays']],
+  ['keeps numbers', 'Is room 12 free on 24.12.?', ['room', '12', 'free', '24.12']],
+  ['splits at apostrophes', "Où est l'hôtel ?", ['hôtel']],
+  ['keeps a word that is a stop word elsewhere', "Who won the war, and why don't we know?", ['won', 'war']],
+  ['reads German', 'Was kostet die Lieferung nach Österreich?', ['kostet', 'lieferung', 'österreich']],
+  ['reads Spanish', '¿Cuánto cuesta el envío?', ['cuesta', 'envío']],
+  ['finds Japanese words', '営業時間は何時までですか', ['営業', '時間']],
+  ['finds Chinese words', '请问你们的营业时间是什么', ['营业', '时间']],
+  ['names each word once', 'tea or Tea', ['tea']],
+  ['reads nothing from signs', '?!', []],
+  ['takes query syntax for words', 'NEAR("a" OR b*) AND c:d', ['near', 'b', 'c:d']],
+])('findTerms %s', (_name, question, expected) => {
+  expect(findTerms(question)).toEqual(expected)
+})
+
+test.each([
+  ['Do you deliver?', 'en'],
+  ['Liefert ihr auch nach Wien?', 'de'],
+  ['Livrez-vous à la maison ?', 'fr'],
+  ['Parking', undefined],
+])('guessLanguage of %s', (text, expected) => {
+  expect(guessLanguage(listWords(text))).toBe(expected)
+})

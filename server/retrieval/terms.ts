@@ -1,0 +1,35 @@
+import { STOP_WORDS_BY_LANGUAGE } from './stop-words.ts'
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
+
+/** don't, won't: never a subject, and "won" is. */
+const NEGATIONS = /(?<!\p{L})\p{L}+n['’]t(?!\p{L})/gu
+/** The segmenter joins l'hôtel and what's; the text index splits them. */
+const APOSTROPHES = /['’]/g
+
+/** All words of a text in lower case; the segmenter finds them in scripts without spaces too. */
+export function listWords(text: string): string[] {
+  const words: string[] = []
+  const spaced = text.toLowerCase().replace(NEGATIONS, ' ').replace(APOSTROPHES, ' ')
+  for (const { segment, isWordLike } of segmenter.segment(spaced)) {
+    if (isWordLike) words.push(segment)
+  }
+  return words
+}
+
+/** The words of a question that say what it is about, each once, in order; numbers are among them. */
+export function findTerms(question: string): string[] {
+  const words = listWords(question)
+  const stopWords = STOP_WORDS_BY_LANGUAGE.get(guessLanguage(words) ?? 'en') ?? new Set()
+  return [...new Set(words)].filter((word) => !stopWords.has(word))
+}
+
+/** The language whose stop words occur most; undefined when none does. English wins a draw. */
+export function guessLanguage(words: string[]): string | undefined {
+  let best: { language: string; hits: number } | undefined
+  for (const [language, stopWords] of STOP_WORDS_BY_LANGUAGE) {
+    const hits = words.filter((word) => stopWords.has(word)).length
+    if (hits > (best?.hits ?? 0)) best = { language, hits }
+  }
+  return best?.language
+}
