@@ -1,0 +1,33 @@
+const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
+
+// After these a capital letter does not begin a sentence. All other abbreviations are caught by what follows in lower case.
+const ABBREVIATION =
+  /(^|[\s("'„“])(Dr|Mr|Mrs|Ms|Mx|Prof|St|Sr|Jr|Nr|No|Nos|Tel|Fax|Mob|Str|Abs|Art|Inc|Ltd|Co|Corp|vs|approx|incl|excl|ca|bzw|inkl|zzgl|max|min|Sra|Dra|Mme|Mlle|Hr|Fr|Fam|Ing|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Okt|Nov|Dec|Dez|[A-Za-z](\.\s?[A-Za-z])*)\.\s*$/
+/** A day or a house number: "am 3. Mai". */
+const ORDINAL = /(^|\s)\d{1,2}\.\s+$/
+const CONTINUES = /^\s*[\p{Ll}\p{Pe},;:–-]/u
+const WRAPPED_LINE_CHARS = 60
+
+/** The sentences of a text in any language, each with the space after it: put together they are the text again. */
+export function splitSentences(text: string): string[] {
+  const sentences: string[] = []
+  for (const { segment } of segmenter.segment(text)) {
+    const before = sentences.at(-1)
+    if (before !== undefined && continues(before, segment)) sentences[sentences.length - 1] = before + segment
+    else sentences.push(segment)
+  }
+  return sentences
+}
+
+function continues(before: string, segment: string): boolean {
+  if (before.trim() === '' || segment.trim() === '') return true
+  const [line = ''] = before.trimEnd().split('\n').slice(-1)
+  if (/\n\s*$/.test(before)) return isWrapped(line, segment)
+  return CONTINUES.test(segment) || ABBREVIATION.test(before) || ORDINAL.test(before)
+}
+
+/** A line that broke at the margin, unlike the lines of a list of hours or an address. */
+function isWrapped(line: string, next: string): boolean {
+  if (/[.!?:…。！？؟]["'”’)]?$/.test(line) || /^\s*([-*|#>]|\d+[.)])\s?/.test(next)) return false
+  return /^\s*[\p{Ll}(]/u.test(next) || line.length > WRAPPED_LINE_CHARS
+}
