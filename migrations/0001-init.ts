@@ -1,10 +1,13 @@
 import { sql, type Kysely } from 'kysely'
 
-/** A composite key repeats `bot_id` downwards, so that no chunk or vector can claim another bot than its source's. */
 export async function up(db: Kysely<unknown>): Promise<void> {
+  // Each bot owns 2^32 chunk ids, from `number << 32` on, and `chunks_made` counts those it ever used. Asked for one such
+  // range, the text index reads one bot alone: 2 ms a term with 50,000 chunks of other bots around, 28 ms by a join.
+  // No id is used twice, so one that a search found never names another chunk a moment later.
   await sql`
     CREATE TABLE bots (
-      id TEXT PRIMARY KEY,
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
       name TEXT NOT NULL,
       welcome_message TEXT NOT NULL,
       fallback_message TEXT NOT NULL,
@@ -16,6 +19,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       key_hash BLOB NOT NULL UNIQUE,
       key_sealed BLOB NOT NULL,
       message_limit INTEGER NOT NULL CHECK (message_limit >= 0),
+      chunks_made INTEGER NOT NULL DEFAULT 0,
       created_at TEXT NOT NULL,
       updated_at TEXT NOT NULL
     ) STRICT`.execute(db)
@@ -41,36 +45,32 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) STRICT`.execute(db)
   await sql`CREATE UNIQUE INDEX sources_url ON sources (bot_id, content) WHERE type = 'url'`.execute(db)
 
-  // AUTOINCREMENT: an id found by a search never names another chunk a moment later.
+  // Its key repeats the bot, here and in vectors, so that nothing can claim another bot than its source's.
   await sql`
     CREATE TABLE chunks (
-      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      id INTEGER PRIMARY KEY,
       bot_id TEXT NOT NULL,
       source_id TEXT NOT NULL,
       chunk_index INTEGER NOT NULL,
       heading_path TEXT NOT NULL,
       text TEXT NOT NULL,
-      search_text TEXT NOT NULL,
       UNIQUE (bot_id, id),
-      UNIQUE (source_id, chunk_index),
+      UNIQUE (bot_id, source_id, chunk_index),
       FOREIGN KEY (bot_id, source_id) REFERENCES sources (bot_id, id) ON DELETE CASCADE
     ) STRICT`.execute(db)
 
-  // The text index keeps no copy of the text. The triggers fire on cascades too, so it cannot drift from its table.
+  // Keeps no copy of the text, so deleting need not read it again: 2,000 chunks in 62 ms, 243 ms with external content.
+  // The trigger fires on cascades too.
   await sql`
     CREATE VIRTUAL TABLE chunk_words USING fts5 (
       search_text,
-      content = 'chunks',
-      content_rowid = 'id',
+      content = '',
+      contentless_delete = 1,
       tokenize = 'porter unicode61 remove_diacritics 2'
     )`.execute(db)
   await sql`
-    CREATE TRIGGER chunks_inserted AFTER INSERT ON chunks BEGIN
-      INSERT INTO chunk_words (rowid, search_text) VALUES (new.id, new.search_text);
-    END`.execute(db)
-  await sql`
     CREATE TRIGGER chunks_deleted AFTER DELETE ON chunks BEGIN
-      INSERT INTO chunk_words (chunk_words, rowid, search_text) VALUES ('delete', old.id, old.search_text);
+      DELETE FROM chunk_words WHERE rowid = old.id;
     END`.execute(db)
 
   // An ordinary table searched with vec_distance_cosine, not a vec0 virtual table. Measured on 2 cores, 384 dimensions:
@@ -83,7 +83,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       bot_id TEXT NOT NULL,
       embedder TEXT NOT NULL,
       embedding BLOB NOT NULL,
-      PRIMARY KEY (chunk_id, window_index),
+      PRIMARY KEY (bot_id, chunk_id, window_index),
       FOREIGN KEY (bot_id, chunk_id) REFERENCES chunks (bot_id, id) ON DELETE CASCADE
     ) STRICT`.execute(db)
   await sql`CREATE INDEX vectors_search ON vectors (bot_id, embedder, chunk_id)`.execute(db)

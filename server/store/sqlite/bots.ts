@@ -1,33 +1,54 @@
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely, Selectable, Updateable } from 'kysely'
 import type { BotRecord, BotStore } from '../store.ts'
 import type { Tables } from './schema.ts'
 
+/** The key's hash is compared, never read. */
+const COLUMNS = [
+  'id',
+  'name',
+  'welcome_message',
+  'fallback_message',
+  'accent_color',
+  'position',
+  'show_button_text',
+  'button_text',
+  'avatar_file',
+  'key_sealed',
+  'message_limit',
+  'created_at',
+  'updated_at',
+] as const
+
 export function openBots(db: Kysely<Tables>): BotStore {
-  const change = async (id: string, changes: Partial<Tables['bots']>, now: string): Promise<BotRecord | undefined> => {
+  const change = async (
+    id: string,
+    changes: Updateable<Tables['bots']>,
+    now: string,
+  ): Promise<BotRecord | undefined> => {
     const row = await db
       .updateTable('bots')
       .set({ ...changes, updated_at: now })
       .where('id', '=', id)
-      .returningAll()
+      .returning(COLUMNS)
       .executeTakeFirst()
     return row && toBot(row)
   }
 
   return {
     async list() {
-      const rows = await db.selectFrom('bots').selectAll().orderBy('created_at').orderBy('id').execute()
+      const rows = await db.selectFrom('bots').select(COLUMNS).orderBy('number').execute()
       return rows.map(toBot)
     },
 
     async find(id) {
-      const row = await db.selectFrom('bots').selectAll().where('id', '=', id).executeTakeFirst()
+      const row = await db.selectFrom('bots').select(COLUMNS).where('id', '=', id).executeTakeFirst()
       return row && toBot(row)
     },
 
     async findByKey(id, keyHash) {
       const row = await db
         .selectFrom('bots')
-        .selectAll()
+        .select(COLUMNS)
         .where('id', '=', id)
         .where('key_hash', '=', keyHash)
         .executeTakeFirst()
@@ -62,6 +83,6 @@ export function openBots(db: Kysely<Tables>): BotStore {
   }
 }
 
-function toBot({ key_hash: _, show_button_text, ...row }: Selectable<Tables['bots']>): BotRecord {
-  return { ...row, show_button_text: show_button_text === 1 }
+function toBot(row: Selectable<Pick<Tables['bots'], (typeof COLUMNS)[number]>>): BotRecord {
+  return { ...row, show_button_text: row.show_button_text === 1 }
 }

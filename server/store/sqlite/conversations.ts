@@ -1,9 +1,21 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
+import { z } from 'zod'
 import type { ConversationStore, MessageRecord, Turn } from '../store.ts'
 import type { Tables } from './schema.ts'
 
 /** How many earlier messages a question is read with. */
 const MAX_RECENT = 10
+
+const usedChunksSchema = z.array(
+  z.object({
+    title: z.string(),
+    url: z.string().nullable(),
+    excerpt: z.string(),
+    relevance: z.number(),
+    text: z.string(),
+    used: z.boolean(),
+  }),
+)
 
 export function openConversations(db: Kysely<Tables>): ConversationStore {
   return {
@@ -115,7 +127,7 @@ async function listRecent(trx: Transaction<Tables>, conversationId: string): Pro
     .orderBy('seq', 'desc')
     .limit(MAX_RECENT)
     .execute()
-  return newestFirst.reverse()
+  return newestFirst.toReversed()
 }
 
 function toMessage(row: {
@@ -134,6 +146,6 @@ function toMessage(row: {
     created_at: row.created_at,
     status: row.status,
     answered: row.answered === null ? null : row.answered === 1,
-    sources: JSON.parse(row.sources),
+    sources: usedChunksSchema.parse(JSON.parse(row.sources)),
   }
 }

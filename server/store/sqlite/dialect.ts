@@ -58,7 +58,7 @@ function translating(database: Database): SqliteDatabase {
   return {
     close: () => attempt(() => database.close()),
     prepare(query) {
-      const statement = attempt(() => database.prepare<unknown[]>(query))
+      const statement = attempt(() => database.prepare(query))
       return {
         reader: statement.reader,
         all: (parameters) => attempt(() => statement.all(...parameters)),

@@ -49,7 +49,7 @@ async function countChunks(trx: Transaction<Tables>, botId: string): Promise<num
 
 /**
  * bm25() weighs a term by its rarity among every bot's chunks. A huge column weight leaves only that rarity, so the
- * quotient is free of it (0 to 1) and the caller can weigh by the rarity within the bot. CROSS JOIN asks the text index first.
+ * quotient is free of it (0 to 1) and the caller can weigh by the rarity within the bot.
  */
 async function findTerm(
   trx: Transaction<Tables>,
@@ -57,8 +57,9 @@ async function findTerm(
   term: string,
 ): Promise<{ chunk_id: number; saturation: number }[]> {
   const found = await sql<{ chunk_id: number; saturation: number }>`
-    SELECT chunks.id AS chunk_id, bm25(chunk_words) / bm25(chunk_words, 1e12) AS saturation
-    FROM chunk_words CROSS JOIN chunks ON chunks.id = chunk_words.rowid
-    WHERE chunk_words MATCH ${toPhrase(term)} AND chunks.bot_id = ${botId}`.execute(trx)
+    SELECT chunk_words.rowid AS chunk_id, bm25(chunk_words) / bm25(chunk_words, 1e12) AS saturation
+    FROM bots CROSS JOIN chunk_words
+      ON chunk_words.rowid BETWEEN (bots.number << 32) AND (bots.number << 32) + 4294967295
+    WHERE bots.id = ${botId} AND chunk_words MATCH ${toPhrase(term)}`.execute(trx)
   return found.rows
 }

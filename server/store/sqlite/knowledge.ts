@@ -1,9 +1,15 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
-import type { KnowledgeStore, NewChunk, StoredChunk } from '../store.ts'
+import { z } from 'zod'
+import type { KnowledgeStore, NewChunk, SourceRecord, StoredChunk } from '../store.ts'
 import { findByTerms } from './find-by-terms.ts'
 import type { Tables } from './schema.ts'
 import { toSearchText } from './search-text.ts'
 import { toBlob, toBlobs } from './vectors.ts'
+
+/** A statement takes 32,766 values; a chunk brings some 60 (ten windows of five). */
+const CHUNKS_A_STATEMENT = 100
+
+const headingPathSchema = z.array(z.string())
 
 export function openKnowledge(db: Kysely<Tables>): KnowledgeStore {
   return {
@@ -12,27 +18,14 @@ export function openKnowledge(db: Kysely<Tables>): KnowledgeStore {
       return db.transaction().execute(async (trx) => {
         const source = await trx.selectFrom('sources').selectAll().where('id', '=', sourceId).executeTakeFirst()
         if (source === undefined) return undefined
-        await trx.deleteFrom('chunks').where('source_id', '=', sourceId).execute()
-        for (const [i, chunk] of trained.chunks.entries()) {
-          const chunkId = await insertChunk(trx, source, trained.title, chunk)
-          await insertVectors(trx, source.bot_id, chunkId, trained.embedder, blobs[i] ?? [])
+        await trx.deleteFrom('chunks').where('bot_id', '=', source.bot_id).where('source_id', '=', sourceId).execute()
+        const firstId = await takeIds(trx, source.bot_id, trained.chunks.length)
+        for (let start = 0; start < trained.chunks.length; start += CHUNKS_A_STATEMENT) {
+          const end = start + CHUNKS_A_STATEMENT
+          await insertChunks(trx, source, trained.title, trained.chunks.slice(start, end), firstId + start)
+          await insertVectors(trx, source.bot_id, trained.embedder, blobs.slice(start, end), firstId + start)
         }
-        return trx
-          .updateTable('sources')
-          .set((eb) => ({
-            title: trained.title,
-            status: 'done',
-            status_detail: trained.detail,
-            progress_done: eb.ref('progress_total'),
-            words: trained.words,
-            chunks: trained.chunks.length,
-            embedder: trained.embedder,
-            trained_at: now,
-            updated_at: now,
-          }))
-          .where('id', '=', sourceId)
-          .returningAll()
-          .executeTakeFirstOrThrow()
+        return finish(trx, sourceId, trained, now)
       })
     },
 
@@ -69,42 +62,87 @@ export function openKnowledge(db: Kysely<Tables>): KnowledgeStore {
   }
 }
 
-async function insertChunk(
+async function takeIds(trx: Transaction<Tables>, botId: string, count: number): Promise<number> {
+  const { number, chunks_made } = await trx
+    .updateTable('bots')
+    .set((eb) => ({ chunks_made: eb('chunks_made', '+', count) }))
+    .where('id', '=', botId)
+    .returning(['number', 'chunks_made'])
+    .executeTakeFirstOrThrow()
+  return number * 2 ** 32 + chunks_made - count
+}
+
+async function insertChunks(
   trx: Transaction<Tables>,
   source: { id: string; bot_id: string },
   title: string,
-  chunk: NewChunk,
-): Promise<number> {
-  const { id } = await trx
+  chunks: NewChunk[],
+  firstId: number,
+): Promise<void> {
+  await trx
     .insertInto('chunks')
-    .values({
-      bot_id: source.bot_id,
-      source_id: source.id,
-      chunk_index: chunk.index,
-      heading_path: JSON.stringify(chunk.heading_path),
-      text: chunk.text,
-      search_text: toSearchText([title, ...chunk.heading_path, chunk.text].join('\n')),
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+    .values(
+      chunks.map((chunk, i) => ({
+        id: firstId + i,
+        bot_id: source.bot_id,
+        source_id: source.id,
+        chunk_index: chunk.index,
+        heading_path: JSON.stringify(chunk.heading_path),
+        text: chunk.text,
+      })),
+    )
+    .execute()
+  await trx
+    .insertInto('chunk_words')
+    .values(
+      chunks.map((chunk, i) => ({
+        rowid: firstId + i,
+        search_text: toSearchText([title, ...chunk.heading_path, chunk.text].join('\n')),
+      })),
+    )
+    .execute()
 }
 
 async function insertVectors(
   trx: Transaction<Tables>,
   botId: string,
-  chunkId: number,
   embedder: string | null,
-  blobs: Uint8Array[],
+  windowsOfChunks: Uint8Array[][],
+  firstId: number,
 ): Promise<void> {
-  if (blobs.length === 0) return
+  const rows = windowsOfChunks.flatMap((windows, i) =>
+    windows.map((embedding, window_index) => ({ chunk_id: firstId + i, window_index, bot_id: botId, embedding })),
+  )
+  if (rows.length === 0) return
   if (embedder === null) throw new Error('Vectors need the name of their embedder.')
   await trx
     .insertInto('vectors')
-    .values(
-      blobs.map((embedding, window_index) => ({ chunk_id: chunkId, window_index, bot_id: botId, embedder, embedding })),
-    )
+    .values(rows.map((row) => ({ ...row, embedder })))
     .execute()
+}
+
+async function finish(
+  trx: Transaction<Tables>,
+  sourceId: string,
+  trained: { title: string; words: number; embedder: string | null; detail: string | null; chunks: NewChunk[] },
+  now: string,
+): Promise<SourceRecord> {
+  return trx
+    .updateTable('sources')
+    .set((eb) => ({
+      title: trained.title,
+      status: 'done',
+      status_detail: trained.detail,
+      progress_done: eb.ref('progress_total'),
+      words: trained.words,
+      chunks: trained.chunks.length,
+      embedder: trained.embedder,
+      trained_at: now,
+      updated_at: now,
+    }))
+    .where('id', '=', sourceId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
 }
 
 function toChunk(row: {
@@ -124,7 +162,7 @@ function toChunk(row: {
     url: row.type === 'url' ? row.content : null,
     title: row.title,
     index: row.chunk_index,
-    heading_path: JSON.parse(row.heading_path),
+    heading_path: headingPathSchema.parse(JSON.parse(row.heading_path)),
     text: row.text,
   }
 }

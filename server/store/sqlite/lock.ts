@@ -9,9 +9,11 @@ import { AppError } from '#server/errors.ts'
 export function lockDataFolder(databasePath: string): { release(): void } {
   const lock = new SqliteDatabase(`${databasePath}.lock`, { timeout: 0 })
   try {
+    // In memory: a journal file would stay behind after kill -9.
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
   } catch (cause) {
     lock.close()
+    if (!(cause instanceof SqliteDatabase.SqliteError) || cause.code !== 'SQLITE_BUSY') throw cause
     throw new AppError(
       'unavailable',
       `Frontdesk is already running on ${databasePath}. Stop it first, or give this one its own DATABASE_URL.`,

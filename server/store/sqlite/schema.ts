@@ -5,6 +5,7 @@ import type { Position } from '#shared/widget-config.ts'
 /** The tables as `migrations/` leaves them. Truth is 0 or 1, lists are JSON text. */
 export type Tables = {
   bots: {
+    number: Generated<number>
     id: string
     name: string
     welcome_message: string
@@ -17,6 +18,7 @@ export type Tables = {
     key_hash: Uint8Array
     key_sealed: Uint8Array
     message_limit: number
+    chunks_made: Generated<number>
     created_at: string
     updated_at: string
   }
@@ -38,14 +40,14 @@ export type Tables = {
     trained_at: string | null
   }
   chunks: {
-    id: Generated<number>
+    id: number
     bot_id: string
     source_id: string
     chunk_index: number
     heading_path: string
     text: string
-    search_text: string
   }
+  chunk_words: { rowid: number; search_text: string }
   vectors: {
     chunk_id: number
     window_index: number

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
 import { AppError } from '#server/errors.ts'
 import { isInWork, SOURCE_STATUSES } from '#shared/source.ts'
 import type { SourceRecord, SourceStore } from '../store.ts'
@@ -22,12 +22,17 @@ export function openSources(db: Kysely<Tables>): SourceStore {
         .selectAll()
         .where('bot_id', '=', botId)
         .orderBy('created_at')
-        .orderBy('id')
+        .orderBy(sql`sources.rowid`)
         .execute()
     },
 
     async listAll() {
-      return db.selectFrom('sources').selectAll().orderBy('created_at').orderBy('id').execute()
+      return db
+        .selectFrom('sources')
+        .selectAll()
+        .orderBy('created_at')
+        .orderBy(sql`sources.rowid`)
+        .execute()
     },
 
     async find(id) {
