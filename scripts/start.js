@@ -40,7 +40,11 @@ async function buildWhatIsMissing() {
   for (const { config } of stale) await vite.build({ configFile: join(root, config), logLevel: 'warn' })
 }
 
-/** When a file, or the newest file in a folder, was last changed; 0 when there is none. */
+/**
+ * When a file, or the newest file in a folder, was last changed; 0 when there is none.
+ * @param {string} path
+ * @returns {number}
+ */
 function newestChange(path) {
   if (!existsSync(path)) return 0
   const stats = statSync(path)

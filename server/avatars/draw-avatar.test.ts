@@ -13,9 +13,9 @@ describe('drawAvatar', () => {
   test.each(['png', 'jpeg', 'webp', 'gif'] as const)('makes every size and format of a %s', async (format) => {
     const drawn = await drawAvatar(await blank(300, 200).toFormat(format).toBuffer())
     const made = await Promise.all(
-      drawn.map(async ({ size, format, bytes }) => {
+      drawn.map(async ({ size, format: named, bytes }) => {
         const { width, height, format: seen } = await sharp(bytes).metadata()
-        return [size === width && size === height && format === seen, `${seen} ${width}`]
+        return [size === width && size === height && named === seen, `${seen} ${width}`]
       }),
     )
     expect(made).toEqual([

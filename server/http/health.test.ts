@@ -45,6 +45,6 @@ test('writes to the disk once a second, however often it is asked', async () => 
   let writes = 0
   const store = { ...door.store, checkWritable: async () => void (writes += 1) }
   const app = door.mount(healthRoutes({ ...door, store, writer }))
-  await Promise.all(Array.from({ length: 20 }, () => app.request('/api/health')))
+  await Promise.all(Array.from({ length: 20 }, async () => app.request('/api/health')))
   expect(writes).toBe(1)
 })

@@ -19,7 +19,8 @@ export type TestDoor = Pick<Deps, 'config' | 'store' | 'vault' | 'now' | 'log'> 
 
 /** What a plain route needs, with a real store on a fresh file. Times stand still. */
 export async function openTestDoor(environment: Record<string, string> = {}): Promise<TestDoor> {
-  const { store, path, close } = await openTestStore()
+  const opened = await openTestStore()
+  const { store, path } = opened
   const config: Config = parseConfig({ UPLOAD_PATH: `${path}-uploads`, ...environment })
   const vault = createVault('a secret for tests')
   const logged: string[] = []
@@ -33,7 +34,7 @@ export async function openTestDoor(environment: Record<string, string> = {}): Pr
     now,
     log,
     logged,
-    close,
+    close: () => opened.close(),
     mount(...routes) {
       const app = new Hono()
       for (const route of routes) app.route('/', route)
