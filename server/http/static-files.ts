@@ -28,6 +28,9 @@ const TYPES = new Map([
   ['webp', 'image/webp'],
   ['woff2', 'font/woff2'],
 ])
+/** Brotli over the built dashboard: quality 7 in 46 ms, 11 in 1,207 ms and 7 % smaller. Only the widget goes out by the thousand. */
+const QUICK = 7
+const SMALLEST = 11
 const IS_TEXT = /^text|json$|xml$/
 
 /** Reads the built dashboard and widget once and compresses them. Missing builds make empty entries. */
@@ -40,18 +43,18 @@ export async function readStaticFiles(distPath: string): Promise<StaticFiles> {
   }
   const widgetPaths = await listFiles(join(distPath, 'widget'))
   const widgetPath = widgetPaths.find((path) => path.endsWith(`${sep}widget.js`))
-  return { dashboard, widget: widgetPath === undefined ? undefined : await readStaticFile(widgetPath) }
+  return { dashboard, widget: widgetPath === undefined ? undefined : await readStaticFile(widgetPath, SMALLEST) }
 }
 
 /** Undefined for a kind of file that is not for browsers, source maps among them. */
-export async function readStaticFile(path: string): Promise<StaticFile | undefined> {
+export async function readStaticFile(path: string, brotliQuality = QUICK): Promise<StaticFile | undefined> {
   const type = TYPES.get(path.split('.').at(-1) ?? '')
   if (type === undefined) return undefined
   const plain = new Uint8Array(await readFile(path))
   const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 22)
   if (!IS_TEXT.test(type)) return { type, hash, plain, compressed: [] }
   const [brotli, zipped] = await Promise.all([
-    promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality(plain.length) } }),
+    promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } }),
     promisify(gzip)(plain, { level: 9 }),
   ])
   const compressed: StaticFile['compressed'] = [
@@ -60,9 +63,6 @@ export async function readStaticFile(path: string): Promise<StaticFile | undefin
   ]
   return { type, hash, plain, compressed }
 }
-
-// Quality 11 takes about a second per 500 KB, which would hold up the start; 9 comes within 10 % in a tenth of it.
-const brotliQuality = (bytes: number): number => (bytes > 100_000 ? 9 : 11)
 
 async function listFiles(folder: string): Promise<string[]> {
   try {
