@@ -38,7 +38,7 @@ export const ingestSchema = z.discriminatedUnion(
     z.strictObject({ source_type: z.literal('url'), source_content: urlSchema }),
     z.strictObject({ source_type: z.literal('text'), source_content: textSchema }),
   ],
-  'source_type must be "url" or "text".',
+  'Choose the source_type "url" or "text".',
 )
 export type Ingest = z.infer<typeof ingestSchema>
 

@@ -1,3 +1,4 @@
+import { openSession } from '#server/accounts/sessions.ts'
 import { restHandler } from '#server/trpc/serve-rest.ts'
 import { trpcHandler } from '#server/trpc/serve-trpc.ts'
 import { openTestDeps, type TestDeps } from './open-test-deps.ts'
@@ -7,18 +8,23 @@ export const OWNER = { username: 'owner', password: 'correct horse battery' }
 
 type Sent = { cookie?: string | null; headers?: Record<string, string>; ip?: string; signal?: AbortSignal }
 
+/** A test is about to assert what the JSON holds. */
+type Answer = Omit<Response, 'json'> & { json(): Promise<ReturnType<typeof JSON.parse>> }
+
 export type AdminDoors = TestDeps & {
   /** The Cookie header of whoever signed in last; null before. */
   cookie: string | null
   /** Any request to the REST paths; a string body goes as it is, anything else as JSON. */
-  rest(method: string, path: string, body?: unknown, sent?: Sent): Promise<Response>
-  query(name: string, input?: unknown, sent?: Sent): Promise<Response>
-  mutate(name: string, input?: unknown, sent?: Sent): Promise<Response>
+  rest(method: string, path: string, body?: unknown, sent?: Sent): Promise<Answer>
+  query(name: string, input?: unknown, sent?: Sent): Promise<Answer>
+  mutate(name: string, input?: unknown, sent?: Sent): Promise<Answer>
   /** Requests of one's own making. */
-  sendTrpc(request: Request): Promise<Response>
-  sendRest(request: Request): Promise<Response>
+  sendTrpc(request: Request): Promise<Answer>
+  sendRest(request: Request): Promise<Answer>
   /** Creates the account and signs in. */
   setUp(): Promise<void>
+  /** A session alone: for tests that are not about accounts, without the cost of a password. */
+  signIn(): Promise<void>
 }
 
 /** Both admin doors over a real store, as a browser on this machine reaches them. */
@@ -60,12 +66,15 @@ export async function openAdminDoors(environment: Record<string, string> = {}): 
       if (answer.status !== 201) throw new Error(await answer.text())
       doors.cookie = readCookie(answer)
     },
+    async signIn() {
+      doors.cookie = `session_token=${(await openSession(opened.deps, false)).token}`
+    },
   }
   return doors
 }
 
 /** What the browser sends back: `name=value`. */
-export function readCookie(answer: Response): string {
+export function readCookie(answer: Pick<Response, 'headers'>): string {
   const [cookie] = answer.headers.getSetCookie()
   if (cookie === undefined) throw new Error('No cookie came.')
   return cookie.slice(0, cookie.indexOf(';'))

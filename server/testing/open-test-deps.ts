@@ -22,7 +22,7 @@ export type TestDeps = {
 
 /** A real store; the clock, the worker and the models are given. */
 export async function openTestDeps(environment: Record<string, string> = {}): Promise<TestDeps> {
-  const { store, path, close } = await openTestStore()
+  const testStore = await openTestStore()
   const logged: string[] = []
   const heard = new Set<(source: Source) => void>()
   let now = new Date('2026-03-01T12:00:00.000Z')
@@ -30,7 +30,7 @@ export async function openTestDeps(environment: Record<string, string> = {}): Pr
   const deps: Deps = {
     config: parseConfig(environment),
     log: pino({}, { write: (line: string) => void logged.push(line) }),
-    store,
+    store: testStore.store,
     vault: createVault('a secret of sixteen'),
     embedder: {
       id: 'test-embedder@2',
@@ -60,11 +60,11 @@ export async function openTestDeps(environment: Record<string, string> = {}): Pr
   }
   return {
     deps,
-    path,
+    path: testStore.path,
     logged,
     setNow: (time) => (now = new Date(time)),
     progress: (source) => heard.forEach((listener) => listener(source)),
     listeners: () => heard.size,
-    close,
+    close: () => testStore.close(),
   }
 }

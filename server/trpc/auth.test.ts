@@ -42,7 +42,7 @@ describe('set-up', () => {
     const attempt = (username: string) =>
       doors.rest('POST', '/api/auth/setup', { ...OWNER, username, token: doors.deps.setupToken.value })
     const answers = await Promise.all([attempt('first'), attempt('second')])
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 403])
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 403]))
   })
 
   test.each([[''], ['x'.repeat(43)], [null], [[]], [{}], [undefined], [`${'x'.repeat(43)}\n`]])(

@@ -68,9 +68,11 @@ export function logFailure(log: Log, error: TRPCError, path: string | undefined)
 }
 
 function toInputFailure({ issues }: z.core.$ZodError): Failure {
-  // The first sentence of each field counts, so the first goes in last.
-  const fields = new Map(issues.flatMap(toSentences).toReversed())
-  const message = [...new Set(fields.values())].toReversed().join(' ')
+  const fields = new Map<string, string>()
+  for (const [field, sentence] of issues.flatMap(toSentences)) {
+    if (!fields.has(field)) fields.set(field, sentence)
+  }
+  const message = [...new Set(fields.values())].join(' ')
   return { code: 'bad_input', message, fields: Object.fromEntries(fields) }
 }
 

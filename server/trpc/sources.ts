@@ -11,7 +11,7 @@ const [urlIngestSchema, textIngestSchema] = ingestSchema.options
 const botIngestSchema = z.discriminatedUnion(
   'source_type',
   [urlIngestSchema.extend({ id: idSchema }), textIngestSchema.extend({ id: idSchema })],
-  'source_type must be "url" or "text".',
+  'Choose the source_type "url" or "text".',
 )
 const sourceAnswerSchema = z.object({ source: sourceSchema })
 

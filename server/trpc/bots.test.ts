@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Bot } from '#shared/bot.ts'
+import { hashKey } from '#server/bots/key.ts'
+import { createVault } from '#server/bots/vault.ts'
+import { type AdminDoors, openAdminDoors } from '#server/testing/open-admin-doors.ts'
+
+let doors: AdminDoors
+beforeEach(async () => {
+  doors = await openAdminDoors({ MESSAGE_LIMIT_DEFAULT: '250' })
+  await doors.signIn()
+})
+afterEach(() => doors.close())
+
+const create = async (fields: object = { name: 'Anna' }): Promise<Bot> => {
+  const answer = await doors.rest('POST', '/api/admin/bots', fields)
+  expect(answer.status).toBe(201)
+  return answer.json()
+}
+const get = async (id: string): Promise<Bot> => (await doors.rest('GET', `/api/admin/bots/${id}`)).json()
+const put = (id: string, changes: unknown) => doors.rest('PUT', `/api/admin/bots/${id}`, changes)
+
+describe('a bot', () => {
+  test('is created with its defaults and found again, over both doors', async () => {
+    const bot = await create()
+    expect(bot).toEqual({
+      id: 'id-1',
+      name: 'Anna',
+      welcome_message: 'Hi! How can I help?',
+      fallback_message:
+        "I don't have that information in my knowledge base. Please contact us directly for help with this.",
+      avatar_url: null,
+      accent_color: '#3B82F6',
+      position: 'bottom-right',
+      show_button_text: false,
+      button_text: 'Chat with us',
+      source_type: null,
+      source_content: null,
+      api_key: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/),
+      message_count: 0,
+      message_limit: 250,
+      status: 'untrained',
+      status_detail: null,
+      trained_at: null,
+      created_at: '2026-03-01T12:00:00.000Z',
+      updated_at: '2026-03-01T12:00:00.000Z',
+    })
+    expect(await get(bot.id)).toEqual(bot)
+    expect((await (await doors.query('bots.list')).json()).result.data).toEqual({ bots: [bot] })
+  })
+
+  test('counts the messages of this month alone', async () => {
+    const bot = await create()
+    for (const [index, month] of ['2026-02', '2026-03', '2026-03'].entries()) {
+      await doors.deps.store.conversations.accept(
+        {
+          bot_id: bot.id,
+          session_id: 'visitor-1',
+          conversation_id: 'conversation-1',
+          message_id: `message-${index}`,
+          content: 'Are you open?',
+          month,
+        },
+        doors.deps.now().toISOString(),
+      )
+    }
+    expect((await get(bot.id)).message_count).toBe(2)
+  })
+
+  test('changes in the given fields alone', async () => {
+    const bot = await create()
+    doors.setNow('2026-03-02T00:00:00.000Z')
+    const answer = await put(bot.id, { welcome_message: '  Hello there  ', message_limit: 0 })
+    expect(await answer.json()).toEqual({
+      ...bot,
+      welcome_message: 'Hello there',
+      message_limit: 0,
+      updated_at: '2026-03-02T00:00:00.000Z',
+    })
+  })
+
+  test('is gone after its deletion, and everything about it answers 404', async () => {
+    const bot = await create()
+    expect((await doors.rest('DELETE', `/api/admin/bots/${bot.id}`)).status).toBe(204)
+    for (const [method, path, body] of [
+      ['GET', '', undefined],
+      ['PUT', '', { name: 'x' }],
+      ['DELETE', '', undefined],
+      ['POST', '/regenerate-key', undefined],
+      ['GET', '/sources', undefined],
+      ['DELETE', '/sources/s', undefined],
+    ] as const) {
+      const answer = await doors.rest(method, `/api/admin/bots/${bot.id}${path}`, body)
+      expect(answer.status, `${method} ${path}`).toBe(404)
+    }
+  })
+})
+
+describe('a widget key', () => {
+  test('opens its bot by its hash until a new one is made', async () => {
+    const bot = await create()
+    const oldKey = bot.api_key ?? ''
+    const find = (key: string) => doors.deps.store.bots.findByKey(bot.id, hashKey(key))
+    expect(await find(oldKey)).toMatchObject({ id: bot.id })
+
+    const answer = await doors.rest('POST', `/api/admin/bots/${bot.id}/regenerate-key`)
+    const { api_key } = await answer.json()
+    expect(await find(oldKey)).toBeUndefined()
+    expect(await find(api_key)).toMatchObject({ id: bot.id })
+    expect((await get(bot.id)).api_key).toBe(api_key)
+  })
+
+  test('and the session token stand nowhere in the files, only their hashes', async () => {
+    const bot = await create()
+    const token = doors.cookie?.split('=')[1] ?? ''
+    const kept = Buffer.concat([
+      await readFile(doors.path),
+      await readFile(`${doors.path}-wal`).catch(() => Buffer.alloc(0)),
+    ])
+    expect(kept.includes(bot.api_key ?? '')).toBe(false)
+    expect(kept.includes(token)).toBe(false)
+    expect(
+      kept.includes(
+        createHash('sha256')
+          .update(bot.api_key ?? '')
+          .digest(),
+      ),
+    ).toBe(true)
+    expect(kept.includes(createHash('sha256').update(token).digest('hex'))).toBe(true)
+  })
+
+  test("is null when the seal is another bot's or the secret another, and still opens its bot", async () => {
+    const [one, two] = [await create(), await create()]
+    const twosSeal = (await doors.deps.store.bots.find(two.id))?.key_sealed ?? new Uint8Array()
+    const hash = hashKey(one.api_key ?? '')
+    await doors.deps.store.bots.replaceKey(one.id, { hash, sealed: twosSeal }, doors.deps.now().toISOString())
+    expect((await get(one.id)).api_key).toBeNull()
+    expect(await doors.deps.store.bots.findByKey(one.id, hash)).toMatchObject({ id: one.id })
+
+    doors.deps.vault = createVault('quite another secret')
+    expect((await get(two.id)).api_key).toBeNull()
+  })
+})
+
+describe('what may not be set', () => {
+  test.each([
+    ['id', 'id-2', 'ignored'],
+    ['api_key', 'mine'],
+    ['key_hash', 'mine'],
+    ['key_sealed', 'mine'],
+    ['message_count', -5],
+    ['status', 'ready'],
+    ['created_at', '2000-01-01T00:00:00.000Z'],
+    ['avatar_file', '../../etc/passwd'],
+    ['isAdmin', true],
+    ['message_limit', -1],
+    ['message_limit', null],
+    ['message_limit', '5'],
+    ['message_limit', 1.5],
+    ['message_limit', 1_000_001],
+    ['show_button_text', 'false'],
+    ['accent_color', 'red;}</style><script>'],
+    ['accent_color', '#fff'],
+    ['position', 'top'],
+    ['name', ''],
+    ['name', 'x'.repeat(81)],
+    ['name', ['Anna']],
+    ['constructor', { prototype: { admin: 1 } }],
+  ])('%s: %j', async (field, value, how = 'refused') => {
+    const bot = await create()
+    const answer = await put(bot.id, { [field]: value })
+    // The path says which bot; what the body says of it is not read.
+    expect(answer.status).toBe(how === 'refused' ? 400 : 200)
+    expect(await get(bot.id)).toEqual(bot)
+    if (how === 'refused') {
+      const over = await doors.mutate('bots.update', { id: bot.id, [field]: value })
+      expect(over.status).toBe(400)
+      expect((await over.json()).error.data.app.fields).toHaveProperty([field], expect.stringMatching(/\.$/))
+    }
+  })
+
+  test.each(['{"name":"x","__proto__":{"admin":1}}', '{"name":"x","message_limit":1e309}'])('%s', async (body) => {
+    expect((await doors.rest('POST', '/api/admin/bots', body)).status).toBe(400)
+    expect((await doors.mutate('bots.create', body)).status).toBe(400)
+    expect(Object.hasOwn(Object.prototype, 'admin')).toBe(false)
+    expect(await doors.deps.store.bots.list()).toEqual([])
+  })
+
+  test('REST calls leave the schemas of tRPC as strict as they were', async () => {
+    const bot = await create()
+    await put(bot.id, { show_button_text: true, message_limit: 5 })
+    const loose = await doors.mutate('bots.update', { id: bot.id, show_button_text: 'false', message_limit: null })
+    expect(loose.status).toBe(400)
+  })
+
+  test('every wrong field has its sentence', async () => {
+    const answer = await doors.mutate('bots.create', { accent_color: 'blue', message_limit: 'many', colour: 'blue' })
+    const { error } = await answer.json()
+    expect(error.data.app.fields).toEqual({
+      name: 'Bot name must be text.',
+      accent_color: 'Accent color must be a hex color such as #0B6E4F.',
+      message_limit: 'Monthly message limit must be a number.',
+      colour: 'There is no field "colour".',
+    })
+    expect(error.message).toBe(Object.values(error.data.app.fields).join(' '))
+  })
+})
