@@ -100,8 +100,8 @@ describe('a failure on our side', () => {
       'The disk is full.',
     ],
   ])('%s shows its sentence alone, and the log gets the cause once', async (_name, failure, status, code, message) => {
-    const list = doors.deps.store.bots.list
-    doors.deps.store.bots.list = () => Promise.reject(failure)
+    const { store } = doors.deps
+    doors.deps.store = { ...store, bots: { ...store.bots, list: () => Promise.reject(failure) } }
     for (const ask of [() => doors.query('bots.list'), () => doors.rest('GET', '/api/admin/bots')]) {
       doors.logged.length = 0
       const answer = await ask()
@@ -114,7 +114,7 @@ describe('a failure on our side', () => {
       expect(doors.logged).toHaveLength(1)
       expect(doors.logged[0]).toContain('secret')
     }
-    doors.deps.store.bots.list = list
+    doors.deps.store = store
     doors.logged.length = 0
   })
 })

@@ -11,9 +11,8 @@ test.each(restRoutes.map(({ name, rest }) => [name, rest] as const))('%s is desc
   const described = operation(rest.path, rest.method.toLowerCase())
   expect(described.operationId).toBe(name.replace('.', '-'))
   expect(Object.keys(described.responses)).toEqual([String(rest.status ?? 200), 'default'])
-  expect((described.parameters ?? []).map((one: { name: string }) => `{${one.name}}`)).toEqual(
-    rest.path.match(/\{\w+\}/g) ?? [],
-  )
+  const fields = rest.path.match(/(?<=\{)\w+/g)
+  expect(described.parameters).toEqual(fields?.map((field) => expect.objectContaining({ name: field, in: 'path' })))
   expect(described.security).toEqual(rest.isPublic ? [] : undefined)
 })
 
