@@ -1,9 +1,12 @@
+import type { ErrorCode } from '#shared/errors.ts'
 import type { Source, UrlCheck } from '#shared/source.ts'
 
 /** What the worker thread does: each kind of work with what it takes and what it gives. */
 export type Work = {
   /** Trains one queued source to its end; failures are kept on the source. */
   train: { input: { source_id: string }; output: null }
+  /** Ends the training of a source that a dead worker left behind, so that those who watch hear of it. */
+  fail: { input: { source_id: string; detail: string }; output: null }
   /** The local engine's vectors, for questions; goes before training. */
   embed: { input: { texts: string[] }; output: Float32Array[] }
   check_url: { input: { url: string }; output: UrlCheck }
@@ -18,3 +21,18 @@ export type Workshop = {
   onProgress(listener: (source: Source) => void): () => void
   close(): Promise<void>
 }
+
+/** What the main thread sends to the worker. */
+export type WorkOrder =
+  | { [K in WorkKind]: { id: number; kind: K; input: Work[K]['input'] } }[WorkKind]
+  | { id: number; kind: 'abort' }
+  | { kind: 'close' }
+
+/** What the worker sends back. `reading` to `read` is the time it cannot be talked to: a page could keep it there for ever. */
+export type WorkReport =
+  | { type: 'done'; id: number; output: Work[WorkKind]['output'] }
+  | { type: 'failed'; id: number; code: ErrorCode; message: string }
+  | { type: 'reading'; id: number }
+  | { type: 'read'; id: number }
+  | { type: 'progress'; source: Source }
+  | { type: 'log'; line: string }

@@ -4,13 +4,13 @@ import { cleanPage } from './clean-page.ts'
 import { parsePage, toLine, type PageDocument } from './dom.ts'
 import type { PageType } from './page-type.ts'
 import { readStructuredData, type StatedFact } from './structured-data.ts'
+import { findTextTitle, MAX_TITLE_CHARS } from './text-title.ts'
 import { toMarkdown } from './to-markdown.ts'
 import { countWords, takeWords } from './words.ts'
 
 export type ReadPage = { title: string; markdown: string; words: number; remark: string | null }
 
 const MIN_PAGE_WORDS = 15
-const MAX_TITLE_CHARS = 200
 
 /** A fetched page as Markdown with its title. Throws `unprocessable` with a sentence for the owner when it holds no text. */
 export function readPage(page: { url: string; type: PageType; text: string }, options: { maxWords: number }): ReadPage {
@@ -24,11 +24,6 @@ export function readPage(page: { url: string; type: PageType; text: string }, op
 
 function readText(text: string, url: string): { title: string; markdown: string } {
   return { title: findTextTitle(text) ?? url, markdown: text.replaceAll('\r\n', '\n').trim() }
-}
-
-/** The first heading of a Markdown text, or undefined. */
-export function findTextTitle(text: string): string | undefined {
-  return /^#{1,6}[ \t]+(.+?)[ \t#]*$/m.exec(text)?.[1]?.slice(0, MAX_TITLE_CHARS)
 }
 
 function readHtml(html: string, url: string): { title: string; markdown: string } {
