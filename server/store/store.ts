@@ -178,7 +178,8 @@ export type Turn = { role: 'user' | 'assistant'; content: string }
 export type ConversationStore = {
   /**
    * In one transaction: takes one message of the bot's monthly limit, finds or creates the session's conversation, keeps the visitor's message.
-   * `recent` holds the conversation's messages before this one, oldest first, at most 10. Undefined when the limit is reached.
+   * `recent` holds the conversation's messages before this one, oldest first, at most 10, without refunded ones.
+   * Undefined when the limit is reached, or the bot is gone.
    */
   accept(
     message: {
@@ -191,7 +192,7 @@ export type ConversationStore = {
     },
     now: string,
   ): Promise<{ conversation_id: string; recent: Turn[] } | undefined>
-  /** Keeps the answer and touches the conversation. */
+  /** Keeps the answer and touches the conversation; nothing when that was deleted with its bot meanwhile. */
   keepAnswer(
     answer: {
       id: string

@@ -120,7 +120,7 @@ function assertVersions(database: Database): void {
   database.prepare('SELECT vec_version()').get()
 }
 
-function buildStore(db: Kysely<Tables>, close: () => Promise<void>): Store {
+export function buildStore(db: Kysely<Tables>, close: () => Promise<void>): Store {
   return {
     bots: openBots(db),
     sources: openSources(db),

@@ -1,0 +1,136 @@
+import type { Database } from 'better-sqlite3'
+import { Kysely } from 'kysely'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openTestStore } from '#server/testing/open-test-store.ts'
+import { buildChunk, buildMessage, createBot, LATER, MARCH, NOON, queueText, train } from '../contract-fixtures.ts'
+import type { Store } from '../store.ts'
+import { buildDialect } from './dialect.ts'
+import { buildStore, openDatabase } from './open.ts'
+import type { Tables } from './schema.ts'
+
+let opened: Awaited<ReturnType<typeof openTestStore>>
+let database: Database
+beforeEach(async () => {
+  opened = await openTestStore()
+  database = openDatabase(opened.path)
+})
+afterEach(async () => {
+  database.close()
+  await opened.close()
+})
+
+const explain = (query: string, parameters: readonly unknown[]): string[] =>
+  database
+    .prepare(`EXPLAIN QUERY PLAN ${query}`)
+    .all(...parameters)
+    .map((row) => (typeof row === 'object' && row !== null && 'detail' in row ? String(row.detail) : ''))
+
+/** Each step of each statement that a store method runs, as SQLite plans it. */
+async function explainMethod(run: (store: Store) => Promise<unknown>): Promise<string[]> {
+  const steps: string[] = []
+  const db = new Kysely<Tables>({
+    dialect: buildDialect(database),
+    log: ({ query }) => {
+      if (!/^(begin|commit)/.test(query.sql)) steps.push(...explain(query.sql, query.parameters))
+    },
+  })
+  await run(buildStore(db, async () => {}))
+  return steps
+}
+
+const vector = Float32Array.of(1, 0)
+const trained = { title: 't', words: 1, embedder: 'test', detail: null }
+const answer = { id: 'answer', conversation_id: 'conversation of 1', content: 'x', answered: true, sources: [] }
+const newKey = { hash: Buffer.from('h'), sealed: Buffer.from('s') }
+
+test.each<[string, (store: Store) => Promise<unknown>]>([
+  ['bots.find', (store) => store.bots.find('a')],
+  ['bots.findByKey', (store) => store.bots.findByKey('a', newKey.hash)],
+  ['bots.replaceKey', (store) => store.bots.replaceKey('a', newKey, LATER)],
+  ['sources.list', (store) => store.sources.list('a')],
+  ['sources.find', (store) => store.sources.find('1')],
+  [
+    'sources.queue',
+    (store) => store.sources.queue({ id: '2', bot_id: 'a', type: 'url', content: 'https://x', title: 'x' }, NOON),
+  ],
+  [
+    'sources.replaceProgress',
+    (store) => store.sources.replaceProgress('1', { status: 'reading', done: 0, total: 1 }, NOON),
+  ],
+  [
+    'knowledge.replace',
+    (store) => store.knowledge.replace('1', { ...trained, chunks: [buildChunk(0, 'x', [[1, 0]])] }, NOON),
+  ],
+  ['knowledge.findByVector', (store) => store.knowledge.findByVector('a', 'test', vector, 5)],
+  ['knowledge.listChunks', (store) => store.knowledge.listChunks('a', [2 ** 32, 2 ** 32 + 1])],
+  ['conversations.accept', (store) => store.conversations.accept(buildMessage('a', 's', '2'), NOON)],
+  ['conversations.keepAnswer', (store) => store.conversations.keepAnswer({ ...answer, status: 'complete' }, NOON)],
+  ['conversations.refund', (store) => store.conversations.refund('1')],
+  ['conversations.findMessage', (store) => store.conversations.findMessage('1')],
+  ['sessions.find', (store) => store.sessions.find('token', NOON)],
+  ['sessions.deleteExpired', (store) => store.sessions.deleteExpired(NOON)],
+  ['settings.find', (store) => store.settings.find('key')],
+  ['usage.countMessages', (store) => store.usage.countMessages(MARCH)],
+])('%s scans no table', async (_name, run) => {
+  await createBot(opened.store, 'a')
+  await train(opened.store, 'a', '1', [buildChunk(0, 'bread', [[1, 0]])])
+  await opened.store.conversations.accept(buildMessage('a', 's', '1'), NOON)
+  const steps = await explainMethod(run)
+  expect(steps).toContainEqual(expect.stringMatching(/^SEARCH /))
+  expect(steps.filter((step) => /^SCAN (?!CONSTANT ROW|\d+ CONSTANT ROWS)/.test(step))).toEqual([])
+})
+
+test('knowledge.findByTerms asks the text index for the range of one bot', async () => {
+  const steps = await explainMethod((store) => store.knowledge.findByTerms('a', ['bread'], 5))
+  const textIndex = steps.filter((step) => step.startsWith('SCAN'))
+  // M: a MATCH; > and <: both ends of the range reach FTS5.
+  expect(textIndex).toEqual([expect.stringMatching(/^SCAN chunk_words VIRTUAL TABLE INDEX \d+:M.*><|<>/)])
+})
+
+// What SQLite asks for each row that a cascade deletes. By the bot alone it would read all of it each time.
+test.each([
+  ['sources', 'bot_id = 1', 'bot_id=?'],
+  ['chunks', 'bot_id = 1 AND source_id = 1', 'bot_id=? AND source_id=?'],
+  ['vectors', 'bot_id = 1 AND chunk_id = 1', 'bot_id=? AND chunk_id=?'],
+  ['conversations', 'bot_id = 1', 'bot_id=?'],
+  ['messages', 'conversation_id = 1', 'conversation_id=?'],
+  ['usage', 'bot_id = 1', 'bot_id=?'],
+])('a cascade finds its rows in %s by an index', async (table, condition, used) => {
+  expect(explain(`SELECT * FROM ${table} WHERE ${condition}`, [])).toEqual([expect.stringContaining(`(${used})`)])
+})
+
+test('the text index and the vectors stay in step with the chunks', async () => {
+  const { store } = opened
+  const count = (query: string): unknown => database.prepare(`SELECT count(*) FROM ${query}`).pluck().get()
+  const chunks = (many: number) =>
+    Array.from({ length: many }, (_, i) =>
+      buildChunk(i, `bread ${i}`, [
+        [1, 0],
+        [0, 1],
+      ]),
+    )
+  const assertWhole = (expected: number): void => {
+    // Rank 1 compares the index with what it indexes; a plain integrity_check sees no drift.
+    database.exec("INSERT INTO chunk_words (chunk_words, rank) VALUES ('integrity-check', 1)")
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(database.pragma('foreign_key_check')).toEqual([])
+    expect([count('chunks'), count('chunk_words_docsize'), count('vectors')]).toEqual([
+      expected,
+      expected,
+      expected * 2,
+    ])
+    expect(count('chunk_words_docsize WHERE id NOT IN (SELECT id FROM chunks)')).toBe(0)
+  }
+  for (const bot of ['a', 'b']) {
+    await createBot(store, bot)
+    for (const source of ['1', '2']) await train(store, bot, `${bot}${source}`, chunks(150))
+  }
+  assertWhole(600)
+  await train(store, 'a', 'a1', chunks(20))
+  assertWhole(470)
+  await store.sources.delete('a2')
+  assertWhole(320)
+  await queueText(store, 'b', 'b3')
+  await store.bots.delete('b')
+  assertWhole(20)
+})

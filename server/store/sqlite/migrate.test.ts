@@ -1,0 +1,114 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Kysely, sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
+import SqliteDatabase from 'better-sqlite3'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { migrations } from '#migrations/index.ts'
+import { createBot, train } from '../contract-fixtures.ts'
+import { buildDialect } from './dialect.ts'
+import { migrate } from './migrate.ts'
+import { openDatabase, openSqliteStore } from './open.ts'
+import type { Tables } from './schema.ts'
+
+let folder: string
+let path: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'frontdesk-'))
+  path = join(folder, 'frontdesk.db')
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function migrateTo(registry: Record<string, Migration>): Promise<void> {
+  new SqliteDatabase(path).close()
+  const db = new Kysely<Tables>({ dialect: buildDialect(openDatabase(path)) })
+  try {
+    await migrate(db, registry)
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** As `sqlite_schema` has it, without SQLite's own tables and those behind the text index. */
+function readSchema(): string {
+  const database = openDatabase(path)
+  const rows = database
+    .prepare(
+      `SELECT sql FROM sqlite_schema
+       WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite~_%' ESCAPE '~' AND name NOT LIKE 'chunk~_words~_%' ESCAPE '~'
+       ORDER BY name`,
+    )
+    .pluck()
+    .all()
+  database.close()
+  return rows.map((row) => `${String(row).replace(/\n {4}/g, '\n')};\n`).join('\n')
+}
+
+test('the schema is the one in schema.sql', async () => {
+  await migrateTo(migrations)
+  await expect(readSchema()).toMatchFileSnapshot('../../../migrations/schema.sql')
+})
+
+test('names sort in the order they were added', () => {
+  expect(Object.keys(migrations)).toEqual(Object.keys(migrations).toSorted())
+})
+
+test.each(Object.keys(migrations).map((_, i) => i))(
+  'a database with the first %i migrations is brought up to date',
+  async (count) => {
+    await migrateTo(Object.fromEntries(Object.entries(migrations).slice(0, count)))
+    await migrateTo(migrations)
+    await (await openSqliteStore(path)).close()
+    await expect(readSchema()).toMatchFileSnapshot('../../../migrations/schema.sql')
+  },
+)
+
+test('a newer database is refused and left as it is', async () => {
+  await migrateTo({
+    ...migrations,
+    '9999-later': { up: async (db) => void (await sql`CREATE TABLE later (id INTEGER)`.execute(db)) },
+  })
+  const before = readSchema()
+  await expect(openSqliteStore(path)).rejects.toThrow('written by a newer Frontdesk (9999-later)')
+  await expect(openSqliteStore(path, { migrate: false })).rejects.toThrow('newer Frontdesk')
+  expect(readSchema()).toBe(before)
+})
+
+test.each([
+  ['fails', 'SELECT no_such_function()'],
+  ['leaves rows that point at nothing', "INSERT INTO conversations VALUES ('c', 'no such bot', 's', '', '')"],
+])('a migration that %s changes nothing', async (_name, last) => {
+  await migrateTo(migrations)
+  const before = readSchema()
+  const bad: Migration = {
+    up: async (db) => {
+      await sql`CREATE TABLE half (id INTEGER)`.execute(db)
+      await sql.raw(last).execute(db)
+    },
+  }
+  await expect(migrateTo({ ...migrations, '9999-bad': bad })).rejects.toThrow()
+  expect(readSchema()).toBe(before)
+  await (await openSqliteStore(path)).close()
+})
+
+test('a migration may rebuild a table without losing the rows that belong to it', async () => {
+  const store = await openSqliteStore(path)
+  await createBot(store, 'a')
+  await train(store, 'a', '1', [])
+  await store.close()
+  const rebuild: Migration = {
+    up: async (db) => {
+      await sql`CREATE TABLE bots_new AS SELECT * FROM bots`.execute(db)
+      await sql`DROP TABLE bots`.execute(db)
+      await sql`ALTER TABLE bots_new RENAME TO bots`.execute(db)
+      await sql`CREATE UNIQUE INDEX bots_id ON bots (id)`.execute(db)
+    },
+  }
+  await migrateTo({ ...migrations, '9999-rebuild': rebuild })
+  const database = openDatabase(path)
+  expect(database.prepare('SELECT id FROM sources').pluck().all()).toEqual(['1'])
+  database.close()
+})

@@ -1,0 +1,256 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import SqliteDatabase from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { buildBot, buildChunk, buildMessage, createBot, MARCH, NOON, train } from '../contract-fixtures.ts'
+import { openDatabase, openSqliteStore } from './open.ts'
+
+const OPEN_URL = new URL('open.ts', import.meta.url).href
+const FIXTURES_URL = new URL('../contract-fixtures.ts', import.meta.url).href
+/** Runs in a process or thread of its own: code of ours, imported by address. */
+const PREAMBLE = `
+  const { openSqliteStore } = await import('${OPEN_URL}')
+  const { buildChunk, buildMessage, NOON } = await import('${FIXTURES_URL}')
+`
+
+let folder: string
+let path: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'frontdesk-'))
+  path = join(folder, 'data', 'frontdesk.db')
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function openClosed(): Promise<void> {
+  await (await openSqliteStore(path)).close()
+}
+
+function runProcess(code: string, below: string[] = []): Promise<{ signal: string | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    const ours = [process.execPath, '--input-type=module', '-e', PREAMBLE + code, path]
+    const [command, ...args] = [...below, ...ours]
+    const child = spawn(command ?? '', args)
+    let output = ''
+    child.stdout.on('data', (data) => (output += String(data)))
+    child.stderr.on('data', (data) => (output += String(data)))
+    child.on('error', reject)
+    child.on('close', (_code, signal) => resolve({ signal, output: output.trim() }))
+  })
+}
+
+describe('the file', () => {
+  test('it and its folder are made for their owner alone', async () => {
+    await openClosed()
+    expect((await stat(join(folder, 'data'))).mode & 0o777).toBe(0o700)
+    expect((await stat(path)).mode & 0o777).toBe(0o600)
+  })
+
+  test('every safety setting holds after a write', async () => {
+    await openClosed()
+    const database = openDatabase(path)
+    database.prepare("INSERT INTO settings VALUES ('a', 'b')").run()
+    const settings = [
+      'journal_mode',
+      'synchronous',
+      'busy_timeout',
+      'foreign_keys',
+      'journal_size_limit',
+      'trusted_schema',
+      'cell_size_check',
+      'temp_store',
+      'mmap_size',
+    ].map((name) => [name, database.pragma(name, { simple: true })])
+    database.close()
+    expect(Object.fromEntries(settings)).toEqual({
+      journal_mode: 'wal',
+      synchronous: 2,
+      busy_timeout: 5000,
+      foreign_keys: 1,
+      journal_size_limit: 16 * 1024 * 1024,
+      trusted_schema: 0,
+      cell_size_check: 1,
+      temp_store: 2,
+      mmap_size: 0,
+    })
+  })
+
+  test.each([
+    ['a text file', 'This is not a database at all. '.repeat(200), /not a database/],
+    ['a broken database', `SQLite format 3\0${'\xff'.repeat(5000)}`, /not a database/],
+  ])('%s is refused and left as it is', async (_name, content, reason) => {
+    const file = join(folder, 'notes.txt')
+    await writeFile(file, content, 'latin1')
+    await expect(openSqliteStore(file)).rejects.toThrow(reason)
+    expect(await readFile(file, 'latin1')).toBe(content)
+  })
+
+  test("another program's database is refused and left as it is", async () => {
+    const file = join(folder, 'other.db')
+    const other = new SqliteDatabase(file)
+    other.exec('CREATE TABLE songs (id INTEGER PRIMARY KEY)')
+    other.close()
+    await expect(openSqliteStore(file)).rejects.toThrow('It is the database of another program.')
+    const after = new SqliteDatabase(file)
+    expect(after.prepare('SELECT name FROM sqlite_schema').pluck().all()).toEqual(['songs'])
+    after.close()
+  })
+
+  test('a folder that cannot be made is named', async () => {
+    await writeFile(join(folder, 'data'), '')
+    await expect(openSqliteStore(path)).rejects.toThrow(`The database ${path} cannot be used.`)
+  })
+
+  test('of a widget key the file holds the hash alone', async () => {
+    const store = await openSqliteStore(path)
+    const key = '0b9a3f52-7c1e-4f0a-9d57-3f4a5e2b8c11'
+    const hash = createHash('sha256').update(key).digest()
+    await store.bots.create(buildBot('a'), hash)
+    expect(await store.bots.findByKey('a', hash)).toBeDefined()
+    expect(await store.bots.findByKey('a', Buffer.from(key))).toBeUndefined()
+    const bytes = Buffer.concat([await readFile(path), await readFile(`${path}-wal`)])
+    await store.close()
+    expect(bytes.includes(hash)).toBe(true)
+    expect(bytes.includes(key)).toBe(false)
+  })
+})
+
+describe('one process on a data folder', () => {
+  test('a second one is refused with a sentence', async () => {
+    const store = await openSqliteStore(path)
+    const second = await runProcess(`
+      await openSqliteStore(process.argv[1]).then(() => console.log('opened'), (error) => console.log(error.message))
+    `)
+    expect(second.output).toBe(
+      `Frontdesk is already running on ${path}. Stop it first, or give this one its own DATABASE_URL.`,
+    )
+    await expect(openSqliteStore(path)).rejects.toMatchObject({ code: 'unavailable' })
+    await store.close()
+    await openClosed()
+  })
+
+  test('a refused start leaves the first one its lock', async () => {
+    const store = await openSqliteStore(path)
+    for (let i = 0; i < 3; i++) await expect(openSqliteStore(path)).rejects.toThrow('already running')
+    const second = await runProcess(`
+      await openSqliteStore(process.argv[1]).then(() => console.log('opened'), () => console.log('refused'))
+    `)
+    expect(second.output).toBe('refused')
+    await store.close()
+  })
+
+  test('a lock left by kill -9 does not block', async () => {
+    const killed = await runProcess(`
+      await openSqliteStore(process.argv[1])
+      process.kill(process.pid, 'SIGKILL')
+    `)
+    expect(killed).toEqual({ signal: 'SIGKILL', output: '' })
+    await openClosed()
+  })
+
+  test('a thread joins the file of its process', async () => {
+    const store = await openSqliteStore(path)
+    const joined = await openSqliteStore(path, { migrate: false })
+    await createBot(joined, 'a')
+    expect(await store.bots.find('a')).toBeDefined()
+    await joined.close()
+    await expect(openSqliteStore(path)).rejects.toThrow('already running')
+    await store.close()
+  })
+
+  test('a thread does not join what was never brought up to date', async () => {
+    await expect(openSqliteStore(path, { migrate: false })).rejects.toThrow('cannot be opened')
+    await writeFile(join(folder, 'empty.db'), '')
+    await expect(openSqliteStore(join(folder, 'empty.db'), { migrate: false })).rejects.toThrow(
+      'not brought up to date',
+    )
+  })
+})
+
+test('40 messages from four threads with 10 left: exactly 10 are accepted', async () => {
+  const store = await openSqliteStore(path)
+  await createBot(store, 'a', { message_limit: 10 })
+  const code = `
+    const { parentPort, workerData } = await import('node:worker_threads')
+    ${PREAMBLE}
+    const store = await openSqliteStore(workerData.path, { migrate: false })
+    let accepted = 0
+    for (let i = 0; i < 10; i++) {
+      const id = workerData.thread + '-' + i
+      if (await store.conversations.accept(buildMessage('a', id, id), NOON)) accepted++
+    }
+    await store.close()
+    parentPort.postMessage(accepted)
+  `
+  const source = new URL(`data:text/javascript,${encodeURIComponent(code)}`)
+  const accepted = await Promise.all(
+    [1, 2, 3, 4].map(
+      (thread) =>
+        new Promise<number>((resolve, reject) => {
+          const worker = new Worker(source, { workerData: { path, thread } })
+          worker.once('message', resolve)
+          worker.once('error', reject)
+        }),
+    ),
+  )
+  expect(accepted.reduce((sum, count) => sum + count)).toBe(10)
+  expect(await store.usage.countMessages(MARCH)).toEqual(new Map([['a', 10]]))
+  await store.close()
+})
+
+test('kill -9 half way through a training leaves the old knowledge', async () => {
+  const store = await openSqliteStore(path)
+  await createBot(store, 'a')
+  await train(store, 'a', '1', [buildChunk(0, 'old bread', [[1, 0]])])
+  await store.close()
+
+  // The old chunks are deleted and the first hundred new ones written when the text of a later one is read.
+  const killed = await runProcess(`
+    const store = await openSqliteStore(process.argv[1])
+    const chunks = Array.from({ length: 300 }, (_, i) => buildChunk(i, 'new bread', [[0, 1]]))
+    Object.defineProperty(chunks[150], 'text', { get: () => process.kill(process.pid, 'SIGKILL') })
+    await store.knowledge.replace('1', { title: 't', words: 1, embedder: 'test', detail: null, chunks }, NOON)
+    console.log('trained')
+  `)
+  expect(killed).toEqual({ signal: 'SIGKILL', output: '' })
+
+  const reopened = await openSqliteStore(path)
+  expect(await reopened.knowledge.findByTerms('a', ['old', 'new'], 5)).toMatchObject({
+    total: 1,
+    documentCounts: [1, 0],
+  })
+  expect(await reopened.knowledge.findByVector('a', 'test', Float32Array.of(1, 0), 5)).toHaveLength(1)
+  expect(await reopened.sources.find('1')).toMatchObject({ title: '1', chunks: 1 })
+  await reopened.close()
+})
+
+// No file may grow beyond 1 or 2 MB, as the shell counts: what a full disk looks like to SQLite.
+test.skipIf(process.platform === 'win32')('a full disk is unavailable, and works again with room', async () => {
+  const store = await openSqliteStore(path)
+  await createBot(store, 'a')
+  await store.close()
+  const limited = await runProcess(
+    `
+    process.on('SIGXFSZ', () => {})
+    const store = await openSqliteStore(process.argv[1])
+    const errors = new Set()
+    for (let i = 0; i < 200; i++) {
+      const message = { ...buildMessage('a', 's', String(i)), content: 'x'.repeat(20_000) }
+      await store.conversations.accept(message, NOON).catch((error) => errors.add(error.code))
+    }
+    await store.checkWritable().catch((error) => errors.add('write check ' + error.code))
+    console.log([...errors].join(', '))
+    process.exit()
+  `,
+    ['sh', '-c', 'ulimit -f 2048; exec "$0" "$@"'],
+  )
+  expect(limited.output).toBe('unavailable, write check unavailable')
+  const reopened = await openSqliteStore(path)
+  expect(await reopened.conversations.accept(buildMessage('a', 's', 'later'), NOON)).toBeDefined()
+  await reopened.close()
+})
