@@ -34,7 +34,7 @@ export function BotCard({ bot }: { bot: Bot }) {
         <UsageBar bot={bot} />
         <Remark bot={bot} />
       </div>
-      <div className="flex flex-wrap gap-x-0.5 border-t border-line p-2">
+      <div className="flex flex-wrap justify-between border-t border-line p-2 [&>*]:px-2">
         <Button look="quiet" small asChild>
           <Link to={page}>
             <Pencil />
@@ -59,7 +59,7 @@ export function BotCard({ bot }: { bot: Bot }) {
           <Copy />
           Copy code
         </Button>
-        <Button look="quiet" small className="ml-auto hover:text-bad" onClick={() => setDeleting(true)}>
+        <Button look="quiet" small className="hover:text-bad" onClick={() => setDeleting(true)}>
           <Trash2 />
           Delete
         </Button>

@@ -10,7 +10,7 @@ export function LivePreview({ bot, draft }: { bot: Bot; draft: BotDraft }) {
   const [open, setOpen] = useState(true)
   return (
     <aside aria-label="Live preview" className="stack gap-2 pt-6 lg:sticky lg:top-0">
-      <div className="row justify-between">
+      <div className="row h-5 justify-between">
         <h2 className="font-medium">Preview</h2>
         <Button small look="quiet" onClick={() => setOpen(!open)}>
           {open ? 'Show it closed' : 'Show it open'}

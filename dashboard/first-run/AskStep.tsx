@@ -17,6 +17,7 @@ export function AskStep({ bot }: { bot: Bot }) {
           apiKey={bot.api_key}
           look={{ name: bot.name }}
           open
+          remembers
           className="h-[70dvh] max-h-[680px] min-h-[420px]"
         />
       )}

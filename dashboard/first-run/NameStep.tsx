@@ -41,38 +41,41 @@ export function NameStep({ bot }: { bot: Bot | undefined }) {
   }
 
   return (
-    <Card>
-      <form
-        noValidate
-        className="stack gap-5"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <FormError message={failure && failure.fields['name'] === undefined ? failure.message : undefined} />
-        <Field label="Bot name" error={problem ?? failure?.fields['name']}>
-          {(described) => (
-            <Input
-              {...described}
-              value={name}
-              onChange={(event) => {
-                setName(event.target.value)
-                setProblem(undefined)
-              }}
-              placeholder="Corner Bakery"
-              maxLength={80}
-              autoComplete="off"
-              autoFocus
-            />
-          )}
-        </Field>
-        <StepButtons back="/dashboard">
-          <Button type="submit" look="primary" busy={isBusy}>
-            {bot === undefined ? 'Create bot' : 'Continue'}
-          </Button>
-        </StepButtons>
-      </form>
-    </Card>
+    <>
+      <Card>
+        <form
+          id="name-bot"
+          noValidate
+          className="stack gap-5"
+          onSubmit={(event) => {
+            event.preventDefault()
+            submit()
+          }}
+        >
+          <FormError message={failure && failure.fields['name'] === undefined ? failure.message : undefined} />
+          <Field label="Bot name" error={problem ?? failure?.fields['name']}>
+            {(described) => (
+              <Input
+                {...described}
+                value={name}
+                onChange={(event) => {
+                  setName(event.target.value)
+                  setProblem(undefined)
+                }}
+                placeholder="Corner Bakery"
+                maxLength={80}
+                autoComplete="off"
+                autoFocus
+              />
+            )}
+          </Field>
+        </form>
+      </Card>
+      <StepButtons back="/dashboard">
+        <Button type="submit" form="name-bot" look="primary" busy={isBusy}>
+          {bot === undefined ? 'Create bot' : 'Continue'}
+        </Button>
+      </StepButtons>
+    </>
   )
 }

@@ -70,6 +70,7 @@ export function AddSource({ botId, onAdded }: { botId: string; onAdded?: (source
           setProblem(undefined)
         }}
         options={KINDS}
+        beside
       />
       {kind === 'url' ? (
         <Field

@@ -28,7 +28,7 @@ export function SourceRow({ source }: { source: Source }) {
           <Icon className="mt-0.5 size-4 shrink-0 text-quiet" aria-hidden="true" />
           <div className="min-w-0">
             <h3 className="truncate font-medium">{source.title || source.content}</h3>
-            <p className="truncate note">{source.type === 'url' ? source.content : firstLine(source.content)}</p>
+            <p className="truncate note">{source.type === 'url' ? source.content : opening(source)}</p>
           </div>
         </div>
         {!isInWork(source.status) && (
@@ -107,4 +107,8 @@ function RemoveSource({ source }: { source: Source }) {
   )
 }
 
-const firstLine = (text: string): string => text.trim().split('\n', 1)[0]?.slice(0, 140) ?? ''
+/** The start of a text, without the line its title was taken from. */
+function opening({ title, content }: Source): string {
+  const lines = content.split('\n').map((line) => line.trim())
+  return lines.find((line) => line !== '' && !line.endsWith(title))?.slice(0, 140) ?? ''
+}

@@ -14,6 +14,8 @@ type Props = {
   apiKey: string
   look: Look
   open?: boolean
+  /** Keeps the conversation over a reload, as a visitor's page does. */
+  remembers?: boolean
   /** Keeps the widget's true size, however narrow the frame. */
   actualSize?: boolean
   onQuestion?: (content: string) => void
@@ -28,6 +30,7 @@ export function PreviewFrame({
   apiKey,
   look,
   open = false,
+  remembers = false,
   actualSize,
   onQuestion,
   onAnswer,
@@ -56,7 +59,7 @@ export function PreviewFrame({
   const send = (message: ToPage) => frame.current?.contentWindow?.postMessage(message, location.origin)
   useImperativeHandle(handle, () => ({ reset: () => send({ type: 'reset' }) }))
 
-  const shown = JSON.stringify({ type: 'show', bot_id: botId, api_key: apiKey, look, open } satisfies ToPage)
+  const shown = JSON.stringify({ type: 'show', bot_id: botId, api_key: apiKey, look, open, remembers } satisfies ToPage)
   const isFirst = useRef(true)
   useEffect(() => {
     if (!listening) return

@@ -16,7 +16,8 @@ declare global {
 
 const report = (message: FromPage) => window.parent.postMessage(message, location.origin)
 
-function show({ bot_id, api_key, look, open }: Extract<ToPage, { type: 'show' }>): void {
+function show({ bot_id, api_key, look, open, remembers }: Extract<ToPage, { type: 'show' }>): void {
+  if (!remembers) forgetEverything()
   window.Frontdesk?.destroy?.()
   document.querySelector('script[data-bot-id]')?.remove()
   window.Frontdesk = {
@@ -32,6 +33,11 @@ function show({ bot_id, api_key, look, open }: Extract<ToPage, { type: 'show' }>
   script.dataset['config'] = JSON.stringify(look)
   if (open) script.dataset['open'] = ''
   document.body.append(script)
+}
+
+/** A preview of a look starts with the welcome message, not with what was asked on the test page. */
+function forgetEverything(): void {
+  Object.defineProperty(window, 'localStorage', { value: undefined, configurable: true })
 }
 
 window.addEventListener('message', (event: MessageEvent<ToPage | undefined>) => {

@@ -13,7 +13,7 @@ export function EngineSection({ settings }: { settings: Settings }) {
       title="Engine"
       note={
         isLocal
-          ? 'Answers are quoted from your knowledge by this server, with no outside service. Set OPENAI_API_KEY for answers in whole sentences of its own.'
+          ? 'This server quotes the answers from your knowledge, with no outside service. With OPENAI_API_KEY set, a language model writes them in its own words.'
           : 'Answers are written by the model below from what your bots know. The API key is set on the server and never shown.'
       }
     >

@@ -20,7 +20,7 @@ export function PageHead({ title, back, beside, actions }: Props) {
           {back.label}
         </Link>
       )}
-      <div className="flex flex-wrap items-center justify-between gap-3">
+      <div className="flex min-h-9 flex-wrap items-center justify-between gap-3">
         <div className="row min-w-0 flex-wrap gap-x-3 gap-y-1">
           <h1 className="text-page font-semibold tracking-tight wrap-anywhere">{title}</h1>
           {beside}

@@ -39,7 +39,7 @@ export function TopBar() {
           )}
         >
           <BotCount />
-          <Button look="quiet" small asChild className="max-sm:justify-start">
+          <Button look="quiet" small asChild className="aria-[current=page]:text-ink max-sm:justify-start">
             <NavLink to="/dashboard/settings">
               <Settings />
               Settings
@@ -57,7 +57,7 @@ function BotCount() {
   const bots = trpc.bots.list.useQuery()
   const count = bots.data?.bots.length
   return (
-    <Button look="quiet" small asChild className="tabular-nums max-sm:justify-start">
+    <Button look="quiet" small asChild className="tabular-nums aria-[current=page]:text-ink max-sm:justify-start">
       <NavLink to="/dashboard" end>
         {count === undefined ? 'Bots' : count === 1 ? '1 bot' : `${count} bots`}
       </NavLink>

@@ -60,6 +60,7 @@ function TestChat({ bot }: { bot: Bot }) {
             apiKey={bot.api_key}
             look={{}}
             open
+            remembers
             actualSize
             handle={widget}
             className="h-[75dvh] min-h-[480px]"

@@ -9,6 +9,7 @@ export function Toasts() {
   return (
     <Toaster
       position="bottom-center"
+      className="font-sans!"
       toastOptions={{
         unstyled: true,
         classNames: {
