@@ -1,0 +1,97 @@
+import type { ChatEvent } from '#shared/chat.ts'
+import type { Deps } from '../deps.ts'
+import type { TokenUsage } from '../models/models.ts'
+import { findChunks } from '../retrieval/find-chunks.ts'
+import { type RankedChunk, RELEVANCE_CUT } from '../retrieval/rank.ts'
+import type { AcceptedMessage } from './accept-message.ts'
+import { isFallback } from './fallback.ts'
+import { findSmallTalk } from './small-talk.ts'
+import { toSources, toUsedChunks } from './sources.ts'
+
+type Needed = Pick<Deps, 'store' | 'embedder' | 'writer' | 'log' | 'now' | 'newId'>
+
+/** What there is of an answer so far. */
+type Draft = {
+  content: string
+  /** All that was found, be it relevant or not. */
+  found: RankedChunk[]
+  /** Ids of the chunks that it was made from. */
+  used: Set<number>
+  answered: boolean
+  tokens: TokenUsage | undefined
+}
+
+/**
+ * One visitor's turn: the text as it comes, then `done`. Throws when the upstream fails or the signal aborts. However it ends, the
+ * answer is kept, as partial if it was cut off; a message that got no answer at all is refunded.
+ */
+export async function* answer(
+  deps: Needed,
+  message: AcceptedMessage,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent, void> {
+  const draft: Draft = { content: '', found: [], used: new Set(), answered: true, tokens: undefined }
+  let isSettled = false
+  try {
+    for await (const content of write(deps, message, draft, signal)) {
+      draft.content += content
+      yield { type: 'token', content }
+    }
+    const messageId = await keep(deps, message, draft, 'complete')
+    isSettled = true
+    const { answered, found, used } = draft
+    yield { type: 'done', message_id: messageId, answered, sources: toSources(found, used) }
+  } finally {
+    if (!isSettled && draft.content !== '') await keep(deps, message, draft, 'partial')
+    else if (!isSettled) await deps.store.conversations.refund(message.id)
+  }
+}
+
+/** Yields the text of the answer and notes on the draft where it comes from. */
+async function* write(
+  deps: Needed,
+  { bot, question, recent }: AcceptedMessage,
+  draft: Draft,
+  signal: AbortSignal,
+): AsyncGenerator<string, void> {
+  const smallTalk = findSmallTalk(question, bot.name)
+  if (smallTalk !== undefined) {
+    yield smallTalk
+    return
+  }
+
+  draft.found = await findChunks(deps, bot.id, question, recent, signal)
+  const chunks = draft.found.filter(({ relevance }) => relevance >= RELEVANCE_CUT)
+  draft.used = toIds(chunks)
+  let text = ''
+  if (chunks.length > 0) {
+    for await (const piece of deps.writer.write({ bot, question, recent, chunks }, signal)) {
+      if (typeof piece === 'string') {
+        text += piece
+        if (piece !== '') yield piece
+      } else if ('used' in piece) draft.used = toIds(chunks.filter((_, index) => piece.used.includes(index)))
+      else draft.tokens = piece
+    }
+  }
+  if (text.trim() === '') yield bot.fallback_message
+  if (text.trim() === '' || isFallback(text, bot.fallback_message)) {
+    draft.answered = false
+    draft.used = new Set()
+  }
+}
+
+async function keep(
+  { store, log, now, newId }: Needed,
+  { bot, conversation_id, month }: AcceptedMessage,
+  { content, found, used, answered, tokens }: Draft,
+  status: 'complete' | 'partial',
+): Promise<string> {
+  const id = newId()
+  const sources = toUsedChunks(found, used)
+  await store.conversations.keepAnswer({ id, conversation_id, content, answered, status, sources }, now().toISOString())
+  if (tokens) await store.usage.addTokens(bot.id, month, tokens)
+  log.info({ bot_id: bot.id, status, answered, relevance: found[0]?.relevance, tokens }, 'Answered a message')
+  return id
+}
+
+const toIds = (chunks: RankedChunk[]): Set<number> => new Set(chunks.map(({ id }) => id))

@@ -1,0 +1,32 @@
+/** What a question asks for and how a sentence shows that it holds it, in the languages of the widget written with letters. */
+const KINDS: { asks: RegExp; holds: RegExp }[] = [
+  {
+    asks: /\b(price|prices|pricing|cost|costs|fee|fees|charge|how much|preise?|kostet|kosten|gebühr(en)?|precios?|cuesta|cuánto vale|tarifas?|prix|coûte|combien coûte|tarifs?|costa|prezz[oi]|preços?|prijs|prijzen|kosten|cena|ceny|kosztuje|fiyat|ücret)\b/iu,
+    holds:
+      /[€$£¥₺]|\b(eur|euros?|usd|dollars?|gbp|pounds?|chf|zł|pln|tl|free|gratis|kostenlos|kostenfrei|gratuit|gratuito)\b/iu,
+  },
+  {
+    asks: /\b(when|what time|what day|what date|which day|what year|which year|hours?|open|opening|close|closing|until|wann|um wie viel uhr|öffnungszeiten|geöffnet|offen|uhrzeit|cuándo|hora|horas|horarios?|quand|heures?|horaires?|quando|orari|ora|horário|wanneer|openingstijden|kiedy|godziny|ne zaman|saat)\b/iu,
+    holds:
+      /\b\d{1,2}([:.]\d{2}|\s?(am|pm|a\.m|p\.m|uhr|h)\b)|\b\d{4}\b|\b\d{1,2}\s?[-–]\s?\d{1,2}\b|\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?\b|\b(january|february|march|april|june|july|august|september|october|november|december)\b|\b(lunes|martes|jueves|viernes|domingos?|lundi|mardi|jeudi|vendredi|samedi|dimanche)\b|\b(days?|weeks?|months?|hours?|minutes?|tagen?|wochen?|monaten?|stunden?|días?|semanas?|jours?|semaines?)\b/iu,
+  },
+  {
+    asks: /\b(how (many|long|far|old|often|tall|big|large|deep|high|fast|heavy)|what (number|percentage|percent|age|size)|wie ?viele?|wie (lange|weit|alt|oft|hoch|groß|schwer)|cuánt[oa]s?|combien|quant[ieo]|quantos|hoeveel|hoe lang|ile|kaç)\b/iu,
+    holds: /\p{N}|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|thousand|million)\b/iu,
+  },
+  {
+    asks: /\b(who|whose|whom|wer|wem|wen|wessen|quién|quiénes|qui|chi|quem|wie is|kto|kim)\b/iu,
+    holds: /\p{Lu}\p{L}+\s+\p{Lu}\p{L}+/u,
+  },
+  {
+    asks: /\b(where|address|location|located|wo|wohin|adresse|dónde|dirección|où|adresse|dove|indirizzo|onde|endereço|waar|adres|gdzie|nerede)\b/iu,
+    holds:
+      /\b(in|at|near|on|opposite|behind|an|am|bei|en|à|a|em|w|na)\s+(the\s+|der\s+|la\s+|el\s+)?\p{Lu}|\b(street|st|road|rd|avenue|lane|square|straße|str|platz|gasse|calle|plaza|rue|via|piazza|rua|laan|straat|ulica|ul)\b/iu,
+  },
+]
+
+/** Undefined when the question expects nothing in particular. */
+export function findExpectedKind(question: string): ((sentence: string) => boolean) | undefined {
+  const kinds = KINDS.filter(({ asks }) => asks.test(question))
+  return kinds.length === 0 ? undefined : (sentence) => kinds.some(({ holds }) => holds.test(sentence))
+}

@@ -1,0 +1,132 @@
+import type { HttpBindings } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import { streamSSE } from 'hono/streaming'
+import type { ChatEvent } from '#shared/chat.ts'
+import { type ChatRequest, chatRequestSchema } from '#shared/chat-request.ts'
+import { acceptMessage, getBotByKey } from '#server/chat/accept-message.ts'
+import { answer } from '#server/chat/answer.ts'
+import type { Deps } from '#server/deps.ts'
+import { AppError, toAppError } from '#server/errors.ts'
+import { clientIp } from './client-ip.ts'
+import { logFailure, toErrorResponse, toVisitorError } from './errors.ts'
+import { createLimit, type OpenStream, type Streams } from './limits.ts'
+import { toSentence } from './zod-sentence.ts'
+
+const PATH = '/api/chat'
+const MAX_BODY_BYTES = 64 * 1024
+const ONE_DAY_SECONDS = 86_400
+/** Proxies close a connection that is silent for a minute. */
+const HEARTBEAT_MS = 15_000
+/** A reader that takes nothing for so long is gone or holds the stream on purpose. */
+const STALL_MS = 30_000
+
+type ChatDeps = Pick<Deps, 'config' | 'log' | 'store' | 'embedder' | 'writer' | 'now' | 'newId'>
+type Env = { Bindings: Partial<HttpBindings> }
+
+/** The visitors' door. Nothing costs money before the limits, and no limit is taken before the key. */
+export function chatRoutes(
+  deps: ChatDeps,
+  streams: Streams,
+  times: { heartbeatMs: number; stallMs: number } = { heartbeatMs: HEARTBEAT_MS, stallMs: STALL_MS },
+): Hono<Env> {
+  const { config, log } = deps
+  const ipLimit = createLimit(config.limits.chatPerIp, 60, 'too_many_messages')
+  const sessionLimit = createLimit(config.limits.chatPerSession, 60, 'too_many_messages')
+
+  const app = new Hono<Env>()
+  app.onError((error) => toErrorResponse(toVisitorError(error), log))
+  app.use(
+    PATH,
+    cors({
+      origin: '*',
+      allowMethods: ['POST'],
+      allowHeaders: ['Content-Type'],
+      exposeHeaders: ['Retry-After'],
+      maxAge: ONE_DAY_SECONDS,
+    }),
+  )
+  app.use(PATH, async (c, next) => {
+    await next()
+    // Set last, since streamSSE sets its own.
+    c.res.headers.set('Cache-Control', 'no-store')
+    c.res.headers.set('X-Accel-Buffering', 'no')
+  })
+  app.use(PATH, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }))
+
+  app.post(PATH, async (c) => {
+    const request = await parseRequest(c)
+    const ip = clientIp(c, config.trustProxy)
+    await ipLimit.consume(ip)
+    const bot = await getBotByKey(deps, request)
+    await sessionLimit.consume(`${bot.id} ${request.session_id}`)
+    const stream = streams.open(ip)
+    try {
+      const message = await acceptMessage(deps, bot, request)
+      return sendEvents(c, stream, (signal) => answer(deps, message, signal))
+    } catch (error) {
+      stream.close()
+      throw error
+    }
+  })
+
+  /** One JSON on each `data:` line. After the 200 a failure is the last event. */
+  function sendEvents(
+    c: Context<Env>,
+    open: OpenStream,
+    listen: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
+  ): Response {
+    return streamSSE(c, async (stream) => {
+      const left = new AbortController()
+      stream.onAbort(() => left.abort(new DOMException('The visitor left.', 'AbortError')))
+      const drop = () => {
+        stream.abort()
+        c.env?.outgoing?.destroy()
+      }
+      let writes = 0
+      const write = async (text: string): Promise<void> => {
+        const stalled = setTimeout(drop, times.stallMs)
+        writes++
+        // Waits until the reader takes it: a slow visitor slows the model down.
+        await stream.write(text)
+        writes--
+        clearTimeout(stalled)
+      }
+      const send = (event: ChatEvent): Promise<void> => write(`data: ${JSON.stringify(event)}\n\n`)
+      const heartbeat = setInterval(() => {
+        if (writes === 0) void write(': waiting\n\n')
+      }, times.heartbeatMs)
+
+      try {
+        for await (const event of listen(AbortSignal.any([left.signal, open.signal]))) await send(event)
+      } catch (error) {
+        if (left.signal.aborted) return
+        logFailure(toAppError(error), log)
+        const { code, message } = toVisitorError(error)
+        await send({ type: 'error', code, message })
+      } finally {
+        clearInterval(heartbeat)
+        open.close()
+      }
+    })
+  }
+
+  return app
+}
+
+function refuseBody(): never {
+  throw new AppError('too_large', 'The request is too large. Keep it under 64 KB.')
+}
+
+async function parseRequest(c: Context): Promise<ChatRequest> {
+  if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) {
+    throw new AppError('unsupported_type', 'Send the message as application/json.')
+  }
+  const body: unknown = await c.req.json().catch((cause: unknown) => {
+    throw new AppError('bad_input', 'The request is not valid JSON.', { cause })
+  })
+  const parsed = chatRequestSchema.safeParse(body, { error: toSentence })
+  if (!parsed.success) throw new AppError('bad_input', parsed.error.issues[0]?.message ?? 'The request is malformed.')
+  return parsed.data
+}
