@@ -3,6 +3,7 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import type { Log } from '../log.ts'
 import { admit } from './admit.ts'
 import { openContext } from './context.ts'
 import { logFailure, toFailure, toTrpcError } from './failure.ts'
@@ -30,13 +31,15 @@ export function trpcHandler(deps: Deps): (request: Request, ip: string) => Promi
       response.headers.set('Cache-Control', 'no-store')
       return response
     } catch (cause) {
-      return refuse(deps, cause instanceof AppError ? toTrpcError(cause) : getTRPCErrorFromUnknown(cause))
+      return toTrpcErrorResponse(cause, deps.log)
     }
   }
 }
 
-function refuse(deps: Deps, error: TRPCError): Response {
-  logFailure(deps.log, error, undefined)
+/** The answer to a request that failed before tRPC had it, in the form that its clients read. */
+export function toTrpcErrorResponse(cause: unknown, log: Log): Response {
+  const error = cause instanceof AppError ? toTrpcError(cause) : getTRPCErrorFromUnknown(cause)
+  logFailure(log, error, undefined)
   const shape = getTRPCErrorShape({
     config: routerConfig,
     error,
