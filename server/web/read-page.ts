@@ -46,23 +46,25 @@ function readHtml(html: string, url: string): { title: string; markdown: string 
 }
 
 /** Readability's idea of the article, or nothing. */
-export function readArticle(document: PageDocument): string {
+function readArticle(document: PageDocument): string {
   const article = new Readability(document.cloneNode(true)).parse()
   return article?.content ? toMarkdown(parsePage(article.content).body) : ''
 }
 
 /**
- * Articles are Readability's; of all other pages it drops what they are for (prices, questions, lists).
- * Shares measured on 325 pages: F1 .76 against .63 for Readability and .75 for blocks alone.
+ * What a page calls an article is best read by Readability; of other pages it drops what they are for: prices, questions,
+ * lists. Where both agree the blocks keep the page's own headings. Word F1 on 305 pages of seven kinds: .75, against .63
+ * for Readability alone and .67 for the plain body; on 20 news articles .94.
  */
-export function chooseReading(article: string, blocks: string, isArticle: boolean): string {
+function chooseReading(article: string, blocks: string, isArticle: boolean): string {
   const blockWords = countWords(blocks)
   if (blockWords === 0) return article
   const share = countWords(article) / blockWords
-  return share <= 1.1 && share >= (isArticle ? 0.2 : 0.7) ? article : blocks
+  const isBetter = isArticle ? share >= 0.2 && share <= 1.1 : share >= 0.7 && share <= 0.9
+  return isBetter ? article : blocks
 }
 
-export function declaresArticle(document: PageDocument): boolean {
+function declaresArticle(document: PageDocument): boolean {
   if (document.querySelector('meta[property="article:published_time"]') !== null) return true
   return [...document.querySelectorAll('script[type="application/ld+json"]')].some((script) =>
     /"@type"\s*:\s*\[?\s*"(\w*Article|BlogPosting)"/.test(script.textContent ?? ''),
@@ -85,7 +87,7 @@ function looksLikeShell(document: PageDocument): boolean {
 }
 
 /** Keeps the first of lines that come again: buttons, teasers, the same text for phones and for desks. */
-export function dropRepeats(markdown: string): string {
+function dropRepeats(markdown: string): string {
   const seen = new Set<string>()
   return markdown
     .split(/\n{2,}/)

@@ -71,8 +71,9 @@ function toHeading(content: string, level: number): string {
 function toLinkText(content: string, link: PageElement): string {
   const [scheme, target = ''] = (link.getAttribute('href') ?? '').split(/:(.*)/s)
   const address = safelyDecode(target.split('?')[0] ?? '').trim()
-  const isHidden =
-    (scheme === 'mailto' || scheme === 'tel') && address !== '' && !squeeze(content).includes(squeeze(address))
+  // A number may be written with or without its country code.
+  const ending = scheme === 'tel' ? squeeze(address).slice(-6) : squeeze(address)
+  const isHidden = (scheme === 'mailto' || scheme === 'tel') && address !== '' && !squeeze(content).includes(ending)
   const text = isHidden ? `${content} (${address})` : content
   // Menus of links without spaces between them would become one word.
   return isElementAfter(link) ? `${text} ` : text
