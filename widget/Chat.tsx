@@ -1,0 +1,71 @@
+import { createEffect } from 'solid-js'
+import type { WidgetConfig } from '#shared/widget-config.ts'
+import { Avatar } from './Avatar.tsx'
+import { each } from './dom.ts'
+import { Message } from './Message.tsx'
+import type { Widget } from './state.ts'
+
+/** The list of what was said. It follows its end until the visitor scrolls up. */
+export function Chat({ config, widget }: { config: WidgetConfig; widget: Widget }) {
+  const { state, retry } = widget
+  const { name, welcome_message, avatar_url, strings } = config
+  const { conversation, retry: again } = strings
+  const typing = strings.typing.replace('{name}', name)
+  const failure = () => {
+    const { status } = state()
+    return status === 'idle' || status === 'busy' ? undefined : strings[status]
+  }
+
+  const rows = each(
+    () => state().messages,
+    (message) => <Message message={message} config={config} widget={widget} />,
+  )
+
+  const followEnd = (log: HTMLElement) => {
+    let isFollowing = true
+    let lastTop = 0
+    log.addEventListener('scroll', () => {
+      const isAtEnd = log.scrollHeight - log.clientHeight - log.scrollTop < 2
+      if (isAtEnd || log.scrollTop < lastTop) isFollowing = isAtEnd
+      lastTop = log.scrollTop
+    })
+    createEffect(() => {
+      if (state().messages.at(-1)?.role === 'user') isFollowing = true
+    })
+    const observer = new ResizeObserver(() => {
+      if (isFollowing) log.scrollTop = log.scrollHeight
+    })
+    queueMicrotask(() => [log, ...log.children].forEach((element) => observer.observe(element)))
+  }
+
+  return (
+    <div class="log" role="log" aria-live="off" aria-label={conversation} tabindex="0" ref={followEnd}>
+      <div class="rows">
+        <div class="assistant">
+          <Avatar url={avatar_url} />
+          <span class="unseen">{name}</span>
+          <div class="bubble plain" dir="auto">
+            {welcome_message}
+          </div>
+        </div>
+        {rows()}
+        {state().status === 'busy' && state().messages.at(-1)?.role === 'user' && (
+          <div class="assistant">
+            <Avatar url={avatar_url} />
+            <div class="bubble dots" role="img" aria-label={typing}>
+              <i />
+              <i />
+              <i />
+            </div>
+          </div>
+        )}
+        {failure() && (
+          <div class="failure">
+            <span>{failure()}</span>
+            {state().status !== 'monthly_limit' && <button onClick={retry}>{again}</button>}
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import { createEffect } from 'solid-js'
+import { MAX_MESSAGE_CHARS } from '#shared/chat.ts'
+import type { WidgetConfig } from '#shared/widget-config.ts'
+import { Icon, SEND, STOP } from './Icon.tsx'
+import type { Widget } from './state.ts'
+
+export function Composer({ config, widget }: { config: WidgetConfig; widget: Widget }) {
+  const { state } = widget
+  const { message, placeholder, send, stop } = config.strings
+  const tooLong = config.strings.too_long.replace('{limit}', String(MAX_MESSAGE_CHARS))
+  const isBusy = () => state().status === 'busy'
+  const text = () => state().draft.trim()
+  const isTooLong = () => text().length > MAX_MESSAGE_CHARS
+  const canSend = () => text() !== '' && !isTooLong() && !isBusy()
+  const submit = () => {
+    if (canSend()) widget.send(text())
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Enter also ends the composing of a Chinese, Japanese or Korean word.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    event.preventDefault()
+    submit()
+  }
+  const onClick = (event: MouseEvent) => {
+    if (!isBusy()) submit()
+    // The second half of a double click on "Send" is no wish to stop.
+    else if (event.detail < 2) widget.stop()
+  }
+  const fit = (field: HTMLTextAreaElement) => {
+    createEffect(() => {
+      const { draft } = state()
+      if (field.value !== draft) field.value = draft
+      field.style.height = ''
+      field.style.height = `${field.scrollHeight}px`
+    })
+    field.addEventListener('input', () => widget.write(field.value))
+  }
+
+  return (
+    <div class="composer">
+      {isTooLong() && <p id="hint">{tooLong}</p>}
+      <div class="field">
+        <textarea
+          rows="1"
+          dir="auto"
+          aria-label={message}
+          aria-describedby="hint"
+          aria-invalid={isTooLong() ? 'true' : 'false'}
+          placeholder={placeholder}
+          enterkeyhint="send"
+          ref={fit}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          class="send"
+          aria-label={isBusy() ? stop : send}
+          aria-disabled={isBusy() || canSend() ? 'false' : 'true'}
+          onClick={onClick}
+        >
+          {isBusy() ? <Icon path={STOP} /> : <Icon path={SEND} />}
+        </button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import { createEffect } from 'solid-js'
+import type { WidgetConfig } from '#shared/widget-config.ts'
+import { Avatar } from './Avatar.tsx'
+import { setLink } from './links.ts'
+import { createMarkdown } from './markdown.ts'
+import type { Message as ChatMessage } from './memory.ts'
+import type { Widget } from './state.ts'
+
+/** What one side said: the visitor's words as they are, the bot's as Markdown. */
+export function Message({ message, config, widget }: { message: ChatMessage; config: WidgetConfig; widget: Widget }) {
+  const { state } = widget
+  const { role, at, content } = message
+  const isOurs = role === 'user'
+  const who = isOurs ? config.strings.you : config.name
+  const time = new Date(at).toLocaleTimeString(config.language, { timeStyle: 'short' })
+  const { sources: label } = config.strings
+
+  const stream = (bubble: HTMLElement) => {
+    const markdown = createMarkdown(bubble)
+    let written = 0
+    createEffect((isWhole) => {
+      if (isWhole) return true
+      markdown.write(message.content.slice(written))
+      written = message.content.length
+      if (state().status === 'busy' && state().messages.at(-1) === message) return false
+      markdown.end()
+      return true
+    }, false)
+  }
+
+  return (
+    <div class={role}>
+      {!isOurs && <Avatar url={config.avatar_url} />}
+      <span class="unseen">{who}</span>
+      {isOurs ? (
+        <div class="bubble plain" dir="auto">
+          {content}
+        </div>
+      ) : (
+        <div class="bubble" dir="auto" ref={stream} />
+      )}
+      {state() && message.sources.length > 0 && (
+        <ul aria-label={label}>
+          {message.sources.map(({ title, url, excerpt }) => (
+            <li>
+              <a title={excerpt} ref={(link: HTMLAnchorElement) => setLink(link, url ?? '')}>
+                {title}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <time>{time}</time>
+    </div>
+  )
+}

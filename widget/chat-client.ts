@@ -1,0 +1,63 @@
+import type { AnswerSource, ChatEvent } from '#shared/chat.ts'
+import type { ErrorBody, ErrorCode } from '#shared/errors.ts'
+import type { WidgetStrings } from '#shared/widget-config.ts'
+import { createSseReader } from './sse.ts'
+
+export type Turn = {
+  bot_id: string
+  api_key: string
+  session_id: string
+  message: string
+  conversation_history: { role: 'user' | 'assistant'; content: string }[]
+}
+export type Done = { message_id: string; answered: boolean; sources: AnswerSource[] }
+/** Why an answer is not whole, by the name of the sentence that says so. */
+export type Failure = keyof Pick<
+  WidgetStrings,
+  'stopped' | 'offline' | 'server_error' | 'too_many_messages' | 'monthly_limit'
+>
+
+// The server breathes every 15 s; a line that is silent for three breaths is dead.
+const SILENCE_MS = 45_000
+
+/** Asks, hands over each piece of the answer, and resolves when it is whole or failed. It never rejects. */
+export async function ask(
+  base: string,
+  turn: Turn,
+  signal: AbortSignal,
+  onToken: (text: string) => void,
+): Promise<Done | Failure> {
+  try {
+    const response = await fetch(`${base}/api/chat`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(turn),
+      credentials: 'omit',
+      signal,
+    })
+    if (!response.ok || !response.body) {
+      return await response.json().then(({ error }: ErrorBody) => toFailure(error.code))
+    }
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+    const readPayloads = createSseReader()
+    for (;;) {
+      const silence = setTimeout(() => void reader.cancel(), SILENCE_MS)
+      const { done, value } = await reader.read()
+      clearTimeout(silence)
+      if (done) break
+      for (const payload of readPayloads(value)) {
+        const event = parseEvent(payload)
+        if (event.type === 'done') return event
+        if (event.type === 'error') return toFailure(event.code)
+        onToken(event.content)
+      }
+    }
+  } catch {
+    // A connection that failed or broke; what arrived stays.
+  }
+  return navigator.onLine ? 'server_error' : 'offline'
+}
+
+const parseEvent: (payload: string) => ChatEvent = JSON.parse
+const toFailure = (code: ErrorCode): Failure =>
+  code === 'monthly_limit' || code === 'too_many_messages' ? code : 'server_error'

@@ -1,0 +1,52 @@
+import type { WidgetConfig } from '#shared/widget-config.ts'
+import { ENGLISH } from './english.ts'
+
+/** What the script tag says. */
+export type EmbedOptions = {
+  /** Origin of the script, where the API answers. */
+  base: string
+  botId: string
+  apiKey: string
+  lang: string
+  theme: string | undefined
+  isOpen: boolean
+  offsetX: number
+  offsetY: number
+  zIndex: number
+  /** The page's own wishes, laid over the fetched config. */
+  overrides: Partial<WidgetConfig>
+}
+
+// Above what pages stack, below the largest number, which they keep for emergencies.
+const Z_INDEX = 2_147_483_000
+
+const parse: (text: string) => Partial<WidgetConfig> = JSON.parse
+
+/** Undefined when the tag is not found or names no bot. */
+export function findEmbedOptions(): EmbedOptions | undefined {
+  const current = document.currentScript
+  // An injected module has no current script.
+  const tags = document.querySelectorAll<HTMLScriptElement>('script[data-bot-id][src*="widget.js"]')
+  const script = current instanceof HTMLScriptElement ? current : [...tags].at(-1)
+  const { botId, apiKey, lang, theme, open, offsetX, offsetY, zIndex, config } = script?.dataset ?? {}
+  if (!script || !botId || !apiKey) return undefined
+  return {
+    base: new URL(script.src).origin,
+    botId,
+    apiKey,
+    lang: lang ?? navigator.language,
+    theme,
+    isOpen: open !== undefined && open !== 'false',
+    offsetX: Number(offsetX ?? 20),
+    offsetY: Number(offsetY ?? 20),
+    zIndex: Number(zIndex ?? Z_INDEX),
+    overrides: parse(config ?? '{}'),
+  }
+}
+
+/** The config the server answered under the page's own wishes. */
+export const mergeConfig = (fetched: WidgetConfig, overrides: Partial<WidgetConfig>): WidgetConfig => ({
+  ...fetched,
+  ...overrides,
+  strings: { ...ENGLISH, ...fetched.strings, ...overrides.strings },
+})

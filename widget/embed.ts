@@ -1,0 +1,92 @@
+import type { WidgetConfig } from '#shared/widget-config.ts'
+import { mount } from './App.tsx'
+import { type EmbedOptions, findEmbedOptions, mergeConfig } from './embed-options.ts'
+import { attachHost } from './host.ts'
+import type { Emit, Widget } from './state.ts'
+
+type Listener = (detail: unknown) => void
+export type FrontdeskApi = {
+  open: (options?: { message?: string }) => void
+  close: () => void
+  toggle: () => void
+  reset: () => void
+  destroy: () => void
+  /** Returns what takes the listener off again. */
+  on: (event: Parameters<Emit>[0], listener: Listener) => () => void
+}
+declare global {
+  interface Window {
+    /** Before the script has loaded, calls wait in `q`: `['open', { message: 'Hello' }]`. */
+    Frontdesk?: FrontdeskApi | { q: [keyof FrontdeskApi, ...unknown[]][] }
+  }
+}
+
+const waiting = window.Frontdesk
+if (!waiting || 'q' in waiting) {
+  const options = findEmbedOptions()
+  if (options) {
+    const api = (window.Frontdesk = start(options))
+    for (const [name, ...args] of waiting?.q ?? []) Reflect.apply(api[name], api, args)
+  } else warn('the script tag needs data-bot-id and data-api-key.')
+}
+
+function start(options: EmbedOptions): FrontdeskApi {
+  const listeners = new Set<[string, Listener]>()
+  const life = new AbortController()
+  const { signal } = life
+  let widget: Widget | undefined
+
+  // A listener that throws is the page's business and must not stop the widget.
+  const emit: Emit = (event, detail) => {
+    for (const [name, listener] of listeners) if (name === event) queueMicrotask(() => listener(detail))
+  }
+
+  const load = async () => {
+    const { base, botId, apiKey, lang, overrides } = options
+    const response = await fetch(
+      `${base}/api/public/config/${botId}?${new URLSearchParams({ api_key: apiKey, lang })}`,
+      {
+        credentials: 'omit',
+        signal,
+      },
+    )
+    if (!response.ok) throw new Error(`the server answered ${response.status}.`)
+    const config = await response.json().then((fetched: WidgetConfig) => mergeConfig(fetched, overrides))
+    if (!document.body)
+      await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve, { signal }))
+    signal.throwIfAborted()
+    widget = mount(attachHost(signal), options, config, emit, signal)
+    emit('ready')
+    return widget
+  }
+  const loaded = load()
+  loaded.catch((error: Error) => signal.aborted || warn(error.message))
+  /** At once when the widget is there, else when it comes, and then without taking the focus. */
+  const call = (act: (widget: Widget, isQuiet: boolean) => void) => {
+    if (widget) act(widget, false)
+    else loaded.then((late) => act(late, true)).catch(() => undefined)
+  }
+
+  return {
+    open: ({ message } = {}) => call(({ open }, isQuiet) => open({ message, isQuiet })),
+    close: () => call(({ close }) => close()),
+    toggle: () => call(({ toggle }) => toggle()),
+    reset: () => call(({ reset }) => reset()),
+    destroy() {
+      life.abort()
+      delete window.Frontdesk
+    },
+    on(event, listener) {
+      const entry: [string, Listener] = [event, listener]
+      listeners.add(entry)
+      if (event === 'ready' && widget) emit(event)
+      return () => listeners.delete(entry)
+    },
+  }
+}
+
+/** The one line in the console: a page never shows that its chat is missing. */
+function warn(reason: string): void {
+  // oxlint-disable-next-line no-console
+  console.warn(`Frontdesk: ${reason}`)
+}

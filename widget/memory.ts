@@ -1,0 +1,40 @@
+import type { AnswerSource } from '#shared/chat.ts'
+
+export type Message = {
+  role: 'user' | 'assistant'
+  content: string
+  sources: AnswerSource[]
+  /** Milliseconds since 1970. */
+  at: number
+}
+export type Saved = { session_id: string; messages: Message[]; isOpen: boolean; saved_at: number }
+
+const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000
+const MAX_MESSAGES = 100
+
+export const toKey = (botId: string): string => `frontdesk:${botId}`
+const parse: (text: string) => Saved = JSON.parse
+
+/** What this browser remembers of a conversation. Storage may be forbidden, and what is in it anyone's. */
+export function recall(key: string): Saved | undefined {
+  try {
+    const saved = parse(localStorage.getItem(key) ?? '')
+    const isWhole = saved.messages.every(
+      ({ content, sources }) => typeof content === 'string' && Array.isArray(sources),
+    )
+    return isWhole && Date.now() - saved.saved_at < MAX_AGE_MS ? saved : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function remember(key: string, { session_id, messages, isOpen }: Omit<Saved, 'saved_at'>): void {
+  const saved: Saved = { session_id, messages: messages.slice(-MAX_MESSAGES), isOpen, saved_at: Date.now() }
+  try {
+    // Nothing is kept before the visitor has written, nor after starting over.
+    if (messages.length > 0) localStorage.setItem(key, JSON.stringify(saved))
+    else localStorage.removeItem(key)
+  } catch {
+    // The conversation goes on without a memory.
+  }
+}

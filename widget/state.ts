@@ -1,0 +1,168 @@
+import { createSignal } from 'solid-js'
+import type { WidgetConfig } from '#shared/widget-config.ts'
+import { ask, type Failure } from './chat-client.ts'
+import type { EmbedOptions } from './embed-options.ts'
+import { type Message, recall, remember, toKey } from './memory.ts'
+
+export type State = {
+  session_id: string
+  messages: Message[]
+  status: 'idle' | 'busy' | Failure
+  /** What the visitor is writing. */
+  draft: string
+  isOpen: boolean
+  /** The panel is built when it first opens. */
+  isBuilt: boolean
+  isUnread: boolean
+  /** What a screen reader says next. */
+  announcement: string | undefined
+}
+export type Emit = (event: 'ready' | 'open' | 'close' | 'message' | 'answer', detail?: unknown) => void
+
+// The server uses these only when it has lost the conversation; this many always fit its 64 KB.
+const HISTORY_MESSAGES = 10
+const HISTORY_CHARS = 1000
+
+/** 128 random bits. */
+const createId = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+const createMessage = (role: Message['role'], content: string): Message => ({
+  role,
+  content,
+  sources: [],
+  at: Date.now(),
+})
+
+/** Everything the widget knows and does. Views read `state()`, which tells them of every change. */
+export function createWidget(
+  root: ShadowRoot,
+  { base, botId, apiKey, isOpen }: EmbedOptions,
+  { strings }: WidgetConfig,
+  emit: Emit,
+  life: AbortSignal,
+) {
+  const key = toKey(botId)
+  const [state, setState] = createSignal<State>(
+    {
+      session_id: createId(),
+      messages: [],
+      status: 'idle',
+      draft: '',
+      isOpen: false,
+      isBuilt: false,
+      isUnread: false,
+      announcement: '',
+    },
+    { equals: false },
+  )
+  const update = (changes: Partial<State>) => setState((before) => Object.assign(before, changes))
+  const keep = (changes: Partial<State>) => remember(key, update(changes))
+  const find = (selector: string) => [...root.querySelectorAll<HTMLElement>(selector)].at(-1)
+  // On a phone the field would bring up the keyboard over what there is to read.
+  const focus = () => find(matchMedia('(pointer:coarse)').matches ? '.panel' : 'textarea')?.focus()
+  let running: AbortController | undefined
+
+  /** Asks the last message. */
+  const run = async (messages: Message[]) => {
+    const controller = (running = new AbortController())
+    const answer = createMessage('assistant', '')
+    keep({ messages, status: 'busy', announcement: '' })
+    const turn = {
+      bot_id: botId,
+      api_key: apiKey,
+      session_id: state().session_id,
+      message: messages.at(-1)?.content ?? '',
+      conversation_history: messages
+        .slice(-1 - HISTORY_MESSAGES, -1)
+        .map(({ role, content }) => ({ role, content: content.slice(0, HISTORY_CHARS) })),
+    }
+    const outcome = await ask(base, turn, controller.signal, (text) => {
+      answer.content += text
+      if (running === controller) update({ messages: [...messages, answer] })
+    })
+    if (running !== controller) return
+    if (typeof outcome === 'string' || !answer.content) {
+      end(typeof outcome === 'string' ? outcome : 'server_error')
+    } else {
+      answer.sources = outcome.sources
+      end('idle')
+      emit('answer', { ...outcome, content: answer.content })
+    }
+  }
+
+  const end = (status: 'idle' | Failure) => {
+    running = undefined
+    keep({ status, isUnread: !state().isOpen })
+    // One announcement when the answer is whole: the log itself is silent while it streams.
+    const heard = state().isOpen ? find('.bubble')?.innerText : strings.unread
+    update({ announcement: status === 'idle' ? heard : strings[status] })
+  }
+
+  const stop = () => {
+    running?.abort()
+    if (running) end('stopped')
+  }
+
+  const load = () => {
+    const saved = recall(key)
+    update({ session_id: saved?.session_id ?? createId(), messages: saved?.messages ?? [], status: 'idle' })
+    return saved
+  }
+
+  const widget = {
+    state,
+    stop,
+    open({ message, isQuiet }: { message?: string | undefined; isQuiet?: boolean } = {}) {
+      update({ isBuilt: true, draft: message ?? state().draft })
+      if (state().isOpen) return
+      keep({ isOpen: true, isUnread: false })
+      if (!isQuiet) focus()
+      emit('open')
+    },
+    close() {
+      if (!state().isOpen) return
+      const hadFocus = root.activeElement
+      keep({ isOpen: false })
+      if (hadFocus) find('.launcher')?.focus()
+      emit('close')
+    },
+    toggle: () => (state().isOpen ? widget.close() : widget.open()),
+    write: (draft: string) => update({ draft }),
+    /** For what is not in the state: the size and the colours of the screen. */
+    refresh: () => update({}),
+    send(content: string) {
+      update({ draft: '' })
+      void run([...state().messages, createMessage('user', content)])
+      emit('message', { content })
+      find('textarea')?.focus()
+    },
+    /** Asks the last question again; what was left of its answer goes. */
+    retry() {
+      const { messages } = state()
+      void run(messages.slice(0, messages.findLastIndex(({ role }) => role === 'user') + 1))
+      focus()
+    },
+    reset() {
+      running?.abort()
+      running = undefined
+      keep({ session_id: createId(), messages: [], status: 'idle', draft: '', announcement: '' })
+    },
+    /** Takes up the conversation of the last page. */
+    resume(mayOpen: boolean) {
+      const saved = load()
+      if (saved?.messages.at(-1)?.role === 'user') update({ status: 'stopped' })
+      if (isOpen || (saved?.isOpen && mayOpen)) widget.open({ isQuiet: true })
+    },
+  }
+
+  const follow = ({ key: changed }: StorageEvent) => {
+    // What another tab said. While an answer is on its way here, keeping that one settles it.
+    if (changed === key && !running) load()
+  }
+  window.addEventListener('storage', follow, { signal: life })
+  // A page that goes takes its connection along.
+  window.addEventListener('pagehide', stop, { signal: life })
+  life.addEventListener('abort', stop)
+  return widget
+}
+export type Widget = ReturnType<typeof createWidget>
