@@ -158,6 +158,11 @@ const foreignPackages = (room: string): Ban[] =>
     .filter(([, open]) => !open.some((door) => isInside(room, door)))
     .map(([name, open]) => ({ group: [name, `${name}/**`], message: `${name} is named only in ${open.join(', ')}.` }))
 
+const restrict = (room: string): ['error', { patterns: Ban[] }] => [
+  'error',
+  { patterns: [...bansOf(room), ...foreignPackages(room)] },
+]
+
 export default defineConfig({
   plugins: ['eslint', 'typescript', 'unicorn', 'oxc', 'import', 'promise'],
   categories: { correctness: 'error', suspicious: 'error' },
@@ -195,7 +200,7 @@ export default defineConfig({
   overrides: [
     ...byDepth.map((room) => ({
       files: [room.endsWith('.ts') ? room : `${room}/**`],
-      rules: { 'no-restricted-imports': ['error' as const, { patterns: [...bansOf(room), ...foreignPackages(room)] }] },
+      rules: { 'no-restricted-imports': restrict(room) },
     })),
     // What a person reads in a terminal; everything else goes to the log.
     { files: ['scripts/**', 'server/main.ts'], rules: { 'no-console': 'off' } },
