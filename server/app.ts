@@ -1,0 +1,45 @@
+import { Hono } from 'hono'
+import type { Deps } from './deps.ts'
+import { avatarRoutes } from './http/avatars.ts'
+import { chatRoutes } from './http/chat.ts'
+import { clientIp } from './http/client-ip.ts'
+import { docsRoutes } from './http/docs.ts'
+import { toErrorResponse } from './http/errors.ts'
+import { adminGuard } from './http/guard.ts'
+import { securityHeaders } from './http/headers.ts'
+import { healthRoutes } from './http/health.ts'
+import { forceHttps } from './http/https.ts'
+import type { Streams } from './http/limits.ts'
+import { staticRoutes } from './http/static.ts'
+import type { StaticFiles } from './http/static-files.ts'
+import { widgetConfigRoutes } from './http/widget-config.ts'
+import { openApiDocument } from './trpc/open-api.ts'
+import { restHandler } from './trpc/serve-rest.ts'
+import { trpcHandler } from './trpc/serve-trpc.ts'
+
+/** The whole server behind one fetch function; it never listens. */
+export function createApp(deps: Deps, { streams, files }: { streams: Streams; files: StaticFiles }): Hono {
+  const { config, log } = deps
+  const trpc = trpcHandler(deps)
+  const rest = restHandler(deps)
+  const guard = adminGuard(deps)
+
+  const app = new Hono()
+  app.onError((error) => toErrorResponse(error, log))
+  app.use(securityHeaders(deps))
+  app.use(forceHttps(deps))
+
+  app.route('/', chatRoutes(deps, streams))
+  app.route('/', widgetConfigRoutes(deps))
+  for (const path of ['/api/trpc/*', '/api/admin/*', '/api/auth/*']) app.use(path, guard)
+  app.route('/', avatarRoutes(deps))
+  app.all('/api/trpc/*', (c) => trpc(c.req.raw, clientIp(c, config.trustProxy)))
+  app.all('/api/admin/*', (c) => rest(c.req.raw, clientIp(c, config.trustProxy)))
+  app.all('/api/auth/*', (c) => rest(c.req.raw, clientIp(c, config.trustProxy)))
+
+  app.route('/', healthRoutes(deps))
+  app.get('/api/openapi.json', (c) => c.json(openApiDocument(deps)))
+  app.route('/', docsRoutes(openApiDocument(deps)))
+  app.route('/', staticRoutes(files))
+  return app
+}

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { serve } from '@hono/node-server'
+import { ensureAccount } from './accounts/ensure-account.ts'
+import { createLoginLimits } from './accounts/login-limits.ts'
+import { createSetupToken } from './accounts/setup-token.ts'
+import { createApp } from './app.ts'
+import { openSecret } from './bots/open-secret.ts'
+import { createVault } from './bots/vault.ts'
+import { createModelWriter } from './chat/model-writer.ts'
+import { createQuoteWriter } from './chat/quote-writer.ts'
+import { type Config, parseConfig } from './config.ts'
+import type { Deps } from './deps.ts'
+import { createStreams } from './http/limits.ts'
+import { readStaticFiles } from './http/static-files.ts'
+import { failInterrupted } from './knowledge/ingest.ts'
+import { createLog, type Log } from './log.ts'
+import { createOpenAiChatModel, createOpenAiEmbedder } from './models/openai.ts'
+import { createWorkerEmbedder } from './models/worker-embedder.ts'
+import { openWorkshop } from './open-worker.ts'
+import { openSqliteStore } from './store/sqlite/open.ts'
+
+/** Open streams get this long after SIGTERM; a container is killed at 30 s. */
+const DRAIN_MS = 20_000
+const EXIT_MS = 25_000
+/** Slow senders hold a socket no longer than this. */
+const HEADERS_TIMEOUT_MS = 15_000
+const REQUEST_TIMEOUT_MS = 30_000
+const MAX_CONNECTIONS = 2_000
+const DIST = fileURLToPath(new URL('../dist', import.meta.url))
+
+await start().catch((error: unknown) => {
+  // A person reads this in a terminal: sentences, no stack.
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})
+
+async function start(): Promise<void> {
+  const config = parseConfig(process.env)
+  const log = createLog(config)
+  const deps = await openDeps(config, log)
+  const streams = createStreams(config.limits)
+  const app = createApp(deps, { streams, files: await readStaticFiles(DIST) })
+  const hasAccount = await ensureAccount(deps)
+  await failInterrupted(deps)
+
+  const server = serve(
+    {
+      fetch: app.fetch,
+      port: config.port,
+      hostname: config.host,
+      serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    },
+    (address) => greet(config, log, address, hasAccount ? undefined : deps.setupToken.value),
+  )
+  if ('maxConnections' in server) server.maxConnections = MAX_CONNECTIONS
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    console.error(
+      error.code === 'EADDRINUSE'
+        ? `Port ${config.port} is in use by another program. Stop it, or set PORT to another number.`
+        : `Cannot listen on ${config.host}:${config.port}: ${error.message}`,
+    )
+    process.exit(1)
+  })
+
+  const stop = async (): Promise<void> => {
+    setTimeout(() => process.exit(0), EXIT_MS).unref()
+    server.close()
+    await streams.drain(DRAIN_MS)
+    if ('closeAllConnections' in server) server.closeAllConnections()
+    await deps.workshop.close()
+    await deps.store.close()
+    log.info('Stopped.')
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
+}
+
+async function openDeps(config: Config, log: Log): Promise<Deps> {
+  const databaseExists = existsSync(config.databasePath)
+  const store = await openSqliteStore(config.databasePath)
+  const vault = createVault(await openSecret({ config, log, databaseExists }))
+  const workshop = openWorkshop({ config, log })
+  const engine = config.openai ? openOpenAi(config.openai, log) : openLocal(createWorkerEmbedder(workshop))
+  return {
+    config,
+    log,
+    store,
+    vault,
+    workshop,
+    ...engine,
+    setupToken: createSetupToken(),
+    loginLimits: createLoginLimits(),
+    now: () => new Date(),
+    newId: () => crypto.randomUUID(),
+  }
+}
+
+type Engine = Pick<Deps, 'embedder' | 'writer' | 'chatModel'>
+
+function openOpenAi(openai: NonNullable<Config['openai']>, log: Log): Engine {
+  const chatModel = createOpenAiChatModel(openai, log)
+  return { embedder: createOpenAiEmbedder(openai, log), chatModel, writer: createModelWriter(chatModel) }
+}
+
+function openLocal(embedder: Deps['embedder']): Engine {
+  return { embedder, chatModel: undefined, writer: createQuoteWriter(embedder) }
+}
+
+/** Says where it is; the set-up link works once and only until an account exists. */
+function greet(config: Config, log: Log, { port }: AddressInfo, setupToken: string | undefined): void {
+  const url = config.publicUrl ?? `http://localhost:${port}`
+  log.info(`Frontdesk is running at ${url}`)
+  if (setupToken !== undefined) log.info(`Finish set-up: ${url}/setup?token=${setupToken}`)
+}
