@@ -9,7 +9,7 @@ export const DEFAULT_FALLBACK_MESSAGE =
 
 const text = (label: string, max: number) =>
   z
-    .string(`${label} must be text.`)
+    .string({ error: ({ input }) => (input === undefined ? `${label} is missing.` : `${label} must be text.`) })
     .transform((value) => value.toWellFormed().trim())
     .pipe(
       z

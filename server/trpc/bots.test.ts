@@ -198,7 +198,7 @@ describe('what may not be set', () => {
     const answer = await doors.mutate('bots.create', { accent_color: 'blue', message_limit: 'many', colour: 'blue' })
     const { error } = await answer.json()
     expect(error.data.app.fields).toEqual({
-      name: 'Bot name must be text.',
+      name: 'Bot name is missing.',
       accent_color: 'Accent color must be a hex color such as #0B6E4F.',
       message_limit: 'Monthly message limit must be a number.',
       colour: 'There is no field "colour".',
