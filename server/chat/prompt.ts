@@ -8,7 +8,7 @@ const MAX_CHUNK_CHARS = 6000
 export function buildPrompt({ bot, chunks, recent, question }: WriteRequest): ChatPrompt {
   const excerpts = chunks.map(({ title, heading_path, text }, index) =>
     [
-      `<excerpt number="${index + 1}" from="${toAttribute([title, ...heading_path].join(' > '))}">`,
+      `<excerpt number="${index + 1}" from="${toAttribute([title, ...heading_path].join(' – '))}">`,
       toData(text.slice(0, MAX_CHUNK_CHARS)),
       '</excerpt>',
     ].join('\n'),

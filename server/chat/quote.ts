@@ -18,11 +18,17 @@ export const MAX_SENTENCES = 3
 const MAX_WHOLE_WORDS = 60
 /** Of the best: what scores less says something else. */
 const NEAR_BEST = 0.75
+/** Rows of one table resemble each other: only those that fit as well belong to the answer. */
+const NEAR_BEST_ROW = 0.9
 
 const QUESTION = /[?？؟]["'”’)]*$/
 const LEAD = /[:：]\**$/
 const ITEM = /^\s*([-*+•]|\d{1,3}[.)])\s+/
 const FENCE = /^ {0,3}(```|~~~)/
+const SENTENCE_END = /[.!…。！؟]["'”’)]*$/
+const MAX_LINE_CHARS = 60
+/** Two spaces: the next line stays a line of its own. */
+const HARD_BREAK = '  \n'
 /** A page's furniture rather than its words. */
 const BOILERPLATE =
   /^\W*(©|\(c\)\s|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|read more|learn more|mehr (lesen|erfahren)|weiterlesen|en savoir plus|leer más|click here|hier klicken|back to top|nach oben|skip to|share (this|on)|follow us|subscribe|sign up for our newsletter|accept (all )?cookies|we use cookies|wir verwenden cookies|table of contents|was this (article|page) helpful)/iu
@@ -60,6 +66,8 @@ function quoteBlock(block: Block, headings: string[]): Piece[] {
   }
   if (FENCE.test(atoms[0] ?? '')) return [{ text: atoms.join('\n'), head: '', context, sentences: MAX_SENTENCES }]
   if (atoms.some((atom) => ITEM.test(atom))) return quoteList(atoms, lead, context)
+  const lines = atoms.flatMap((atom) => atom.split('\n')).map((line) => line.trim())
+  if (isSetInLines(lines)) return quoteList(lines, lead, context)
   const sentences = atoms
     .flatMap((atom) => splitSentences(atom))
     .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
@@ -70,12 +78,17 @@ function quoteBlock(block: Block, headings: string[]): Piece[] {
   return [whole, ...sentences.filter((sentence) => !opening.includes(sentence)).map(one)]
 }
 
-/** A short list is quoted whole with the line before it: one of "We accept:" means little alone. */
+/** Opening hours or an address: short lines, none of them a sentence. */
+const isSetInLines = (lines: string[]): boolean =>
+  lines.length > 1 && lines.every((line) => line.length <= MAX_LINE_CHARS && !SENTENCE_END.test(line))
+
+/** What is short is quoted whole with the line before it: one of "We accept:" or one day of the week means little alone. */
 function quoteList(items: string[], lead: string, context: string): Piece[] {
-  const whole = [lead, ...items].filter(Boolean)
-  if (lead !== '' && countWords(whole.join(' ')) <= MAX_WHOLE_WORDS) {
-    const shown = LEAD.test(lead) ? `${lead}\n\n${items.join('\n')}` : items.join('\n')
-    return [{ text: shown, head: '', context, sentences: MAX_SENTENCES }]
+  const isList = items.some((item) => ITEM.test(item))
+  const whole = items.join(isList ? '\n' : HARD_BREAK)
+  const isShort = countWords(`${lead} ${whole}`) <= MAX_WHOLE_WORDS
+  if (isShort && (lead !== '' || !isList)) {
+    return [{ text: LEAD.test(lead) ? `${lead}\n\n${whole}` : whole, head: '', context, sentences: MAX_SENTENCES }]
   }
   return items.map((text) => ({ text, head: '', context, sentences: 1 }))
 }
@@ -99,7 +112,7 @@ function isWorthQuoting(text: string): boolean {
   if (text.startsWith('|') || ITEM.test(text) || FENCE.test(text)) return true
   const plain = text.replace(/[*_`]/g, '').trim()
   if (QUESTION.test(plain) || LEAD.test(plain)) return false
-  const isSentence = /[.!…。！؟]["'”’)]*$/.test(plain)
+  const isSentence = SENTENCE_END.test(plain)
   // "Mon–Fri 9–17" says something without a full stop; "Our services" does not.
   return isSentence ? plain.length >= 6 : /\p{N}/u.test(plain) || countWords(plain) >= 6
 }
@@ -113,6 +126,7 @@ export function chooseQuotes(scored: { quote: Quote; score: number }[]): Quote[]
   let sentences = 0
   for (const { quote, score } of bestFirst) {
     if (score < best.score * NEAR_BEST) break
+    if (quote.head !== '' && score < best.score * NEAR_BEST_ROW) continue
     if (chosen.length > 0 && sentences + quote.sentences > MAX_SENTENCES) continue
     if (chosen.some(({ text }) => text === quote.text)) continue
     chosen.push(quote)

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { toSources, toUsedChunks } from './sources.ts'
+
+const chunk = (id: number, source_id: string, text: string) => ({
+  id,
+  source_id,
+  source_type: 'url' as const,
+  url: `https://shop.example/${source_id}`,
+  title: source_id,
+  index: 0,
+  heading_path: [],
+  text,
+  relevance: 0.8,
+})
+
+test('a source is named once, with what was used of it in plain words', () => {
+  const chunks = [
+    chunk(1, 'a', '## Prices\n\n| Item | Price |\n| --- | --- |\n| **Bread** | [€4](https://x.example) |'),
+    chunk(2, 'a', 'More.'),
+    chunk(3, 'b', `${'word '.repeat(100)}`),
+    chunk(4, 'c', 'Unused.'),
+  ]
+  const sources = toSources(chunks, new Set([1, 2, 3]))
+  expect(sources.map(({ title }) => title)).toEqual(['a', 'b'])
+  expect(sources[0]?.excerpt).toBe('Prices Item · Price Bread · €4')
+  expect(sources[1]?.excerpt).toMatch(/^(word )+…$/)
+  expect(sources[1]?.excerpt.length).toBeLessThan(210)
+  expect(toUsedChunks(chunks, new Set([1])).map(({ used }) => used)).toEqual([true, false, false, false])
+})
