@@ -37,8 +37,10 @@ widgetBuild.on('event', (event) => {
   if (event.code === 'END') pages.ws.send({ type: 'full-reload' })
 })
 
-// In a group of its own, so that the watcher and the server under it can be ended together.
-const server = spawn(process.execPath, ['--watch', '--watch-preserve-output', 'server/main.ts'], {
+// Whole folders, because the worker loads its files only when it is first needed. In a group of its own, so that the
+// watcher and the server under it can be ended together.
+const watched = ['server', 'shared', 'migrations'].map((folder) => `--watch-path=${folder}`)
+const server = spawn(process.execPath, [...watched, '--watch-preserve-output', 'server/main.ts'], {
   env: {
     ...process.env,
     NODE_ENV: 'development',
