@@ -17,7 +17,7 @@ test('a source is named once, with what was used of it in plain words', () => {
   const chunks = [
     chunk(1, 'a', '## Prices\n\n| Item | Price |\n| --- | --- |\n| **Bread** | [€4](https://x.example) |'),
     chunk(2, 'a', 'More.'),
-    chunk(3, 'b', `${'word '.repeat(100)}`),
+    chunk(3, 'b', 'word '.repeat(100)),
     chunk(4, 'c', 'Unused.'),
   ]
   const sources = toSources(chunks, new Set([1, 2, 3]))
