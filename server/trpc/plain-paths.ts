@@ -117,7 +117,7 @@ export const plainPaths: ZodOpenApiPathsObject = {
       security: [],
       responses: {
         '200': { description: 'All is well', content: jsonContent(healthSchema) },
-        '503': { description: 'The database cannot be written', content: jsonContent(healthSchema) },
+        '503': errorResponse('The database cannot be written'),
       },
     },
   },
