@@ -1,7 +1,7 @@
 import type { WidgetStrings } from '#shared/widget-config.ts'
 
 /** What the widget says where the server's strings leave a word out. */
-export const ENGLISH: WidgetStrings = {
+export const ENGLISH: Omit<WidgetStrings, 'copy' | 'copied'> = {
   open: 'Open chat',
   close: 'Close chat',
   assistant: 'AI assistant',
@@ -16,8 +16,6 @@ export const ENGLISH: WidgetStrings = {
   you: 'You',
   retry: 'Try again',
   stopped: 'Stopped',
-  copy: 'Copy',
-  copied: 'Copied',
   too_long: 'This message is too long. Keep it under {limit} characters.',
   offline: 'You seem to be offline. Check your connection and try again.',
   server_error: 'Something went wrong on our side. Please try again.',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
 import type { ChatEvent } from '#shared/chat.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { WidgetConfig } from '#shared/widget-config.ts'
@@ -13,6 +14,7 @@ type ChatBody = {
   message: string
   conversation_history: { role: string; content: string }[]
 }
+const parseBody: (text: string) => ChatBody = JSON.parse
 /** What the bot does with a message: the stream to send, `hang` to leave it open, `cut` to drop the line, or an error. */
 export type Reply = (ChatEvent | 'hang' | 'cut')[] | { status: number; code: ErrorCode }
 
@@ -35,7 +37,7 @@ const CONFIG: WidgetConfig = {
   button_text: 'Chat with us',
   language: 'en',
   direction: 'ltr',
-  strings: ENGLISH,
+  strings: { ...ENGLISH, copy: 'Copy', copied: 'Copied' },
 }
 
 const AVATAR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="#8a6516" d="M0 0h8v8H0z"/></svg>'
@@ -102,9 +104,7 @@ export class FakeServer {
   }
 
   async #chat(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const parts: Buffer[] = []
-    for await (const part of request) parts.push(Buffer.from(part))
-    const body: ChatBody = JSON.parse(Buffer.concat(parts).toString())
+    const body = parseBody(await text(request))
     this.chats.push(body)
     const reply = this.reply(body)
     if (!Array.isArray(reply)) {

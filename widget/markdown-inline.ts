@@ -41,6 +41,8 @@ export function renderInline(parent: HTMLElement, text: string, isLive: boolean)
     }
   }
 
+  // The head of a link whose address is still on its way.
+  if (isLive) text = text.replace(/!?\[([^[\]]*)(\]\([^)\s[]*)?$/, '$1')
   const token = new RegExp(TOKEN)
   let at = 0
   for (let match = token.exec(text); match; match = token.exec(text)) {
@@ -69,12 +71,11 @@ export function renderInline(parent: HTMLElement, text: string, isLive: boolean)
       const link = append(top(), 'a')
       link.textContent = href
       setLink(link, href)
-      at = token.lastIndex = match.index + match[0].indexOf(raw) + href.length
+      if (href !== raw) at = token.lastIndex = match.index + match[0].indexOf(raw) + href.length
     } else if (lineBreak) append(top(), 'br')
     else if (run) emphasize(run, text[match.index - 1], text[at])
   }
-  // The head of a link whose address is still on its way.
-  top().append(isLive ? text.slice(at).replace(/!?\[([^[\]]*)(\]\([^)]*)?$/, '$1') : text.slice(at))
+  top().append(text.slice(at))
   if (isLive) return
   while (open.length > 0) unwrap()
 }

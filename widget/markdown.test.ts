@@ -1,0 +1,172 @@
+import { launchBrowser } from '#server/testing/browser.ts'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+// The real module in a real page: Vite bundles it, and the page calls `Markdown.createMarkdown`.
+declare const Markdown: typeof import('./markdown.ts')
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  page = await browser.newPage()
+  const entry = fileURLToPath(new URL('markdown.ts', import.meta.url))
+  const lib = { entry, formats: ['iife' as const], name: 'Markdown' }
+  const built = await build({ configFile: false, logLevel: 'error', publicDir: false, build: { write: false, lib } })
+  const output = Array.isArray(built) ? built[0]?.output : 'output' in built ? built.output : undefined
+  await page.addScriptTag({ content: output?.[0].code ?? '' })
+})
+afterAll(() => browser.close())
+
+const render = (pieces: string[]): Promise<string> =>
+  page.evaluate((parts) => {
+    const root = document.createElement('div')
+    const markdown = Markdown.createMarkdown(root)
+    for (const part of parts) markdown.write(part)
+    markdown.end()
+    return root.innerHTML
+  }, pieces)
+
+const link = (href: string, text: string) =>
+  `<a href="${href}" target="_blank" rel="noopener noreferrer nofollow">${text}</a>`
+
+test.each([
+  ['a paragraph', 'Hello', '<p>Hello</p>'],
+  ['two paragraphs', 'One\n\nTwo', '<p>One</p><p>Two</p>'],
+  ['a line break', 'One\nTwo', '<p>One<br>Two</p>'],
+  ['bold and italic', '**a** *b* __c__ _d_', '<p><strong>a</strong> <em>b</em> <strong>c</strong> <em>d</em></p>'],
+  ['bold in italic', '*a **b** c*', '<p><em>a <strong>b</strong> c</em></p>'],
+  ['bold and italic at once', '***a***', '<p><strong><em>a</em></strong></p>'],
+  ['struck', '~~a~~', '<p><s>a</s></p>'],
+  ['stars that are no marks', '2 * 3 * 4', '<p>2 * 3 * 4</p>'],
+  ['bars inside words', 'snake_case_name', '<p>snake_case_name</p>'],
+  ['a mark without its end', 'a **b c', '<p>a **b c</p>'],
+  ['marks across each other', '*a **b* c**', '<p><em>a **b</em> c**</p>'],
+  ['prices', 'It is $5 or $10.', '<p>It is $5 or $10.</p>'],
+  ['escaped marks', '\\*a\\* \\_b\\_ \\[c\\]', '<p>*a* _b_ [c]</p>'],
+  ['code', 'Use `a < b`.', '<p>Use <code>a &lt; b</code>.</p>'],
+  ['code with ticks', '``a`b``', '<p><code>a`b</code></p>'],
+  ['marks inside code', '`**a**`', '<p><code>**a**</code></p>'],
+  ['a lone tick', 'a ` b', '<p>a ` b</p>'],
+  ['a heading', '## Hours ##\nWe open', '<p class="heading">Hours</p><p>We open</p>'],
+  ['a rule', 'a\n\n---\n\nb', '<p>a</p><hr><p>b</p>'],
+  ['a quote', '> a\n> b', '<blockquote><p>a<br>b</p></blockquote>'],
+  ['a link', '[us](https://a.example/b)', `<p>${link('https://a.example/b', 'us')}</p>`],
+  ['a link with a title', '[us](https://a.example/ "Us")', `<p>${link('https://a.example/', 'us')}</p>`],
+  ['a link with brackets', '[w](https://a.example/x_(y))', `<p>${link('https://a.example/x_(y)', 'w')}</p>`],
+  ['bold in a link', '[**us**](tel:+1234)', `<p>${link('tel:+1234', '<strong>us</strong>')}</p>`],
+  ['a mail link', '[write](mailto:a@b.example)', `<p>${link('mailto:a@b.example', 'write')}</p>`],
+  [
+    'an address',
+    'See https://a.example/b_c_d.',
+    `<p>See ${link('https://a.example/b_c_d', 'https://a.example/b_c_d')}.</p>`,
+  ],
+  ['an address in brackets', '(https://a.example/)', `<p>(${link('https://a.example/', 'https://a.example/')})</p>`],
+  ['an address in angles', '<https://a.example/>', `<p>${link('https://a.example/', 'https://a.example/')}</p>`],
+  [
+    'a bold address',
+    '**https://a.example/**',
+    `<p><strong>${link('https://a.example/', 'https://a.example/')}</strong></p>`,
+  ],
+  ['brackets that are no link', '[1] and [x] (y)', '<p>[1] and [x] (y)</p>'],
+  ['an unsafe link', '[x](javascript:alert(1))', '<p><a>x</a></p>'],
+  ['a picture', '![a cat](https://a.example/c.png)', '<p><span>a cat</span></p>'],
+  ['HTML', '<b onclick="x()">a</b>', '<p>&lt;b onclick="x()"&gt;a&lt;/b&gt;</p>'],
+  ['a break in HTML', 'a<br>b<br/>c', '<p>a<br>b<br>c</p>'],
+  ['a list', '- a\n- b', '<ul><li><p>a</p></li><li><p>b</p></li></ul>'],
+  ['a list after a line', 'List:\n* a\n* b', '<p>List:</p><ul><li><p>a</p></li><li><p>b</p></li></ul>'],
+  ['a numbered list', '3. a\n4) b', '<ol start="3"><li><p>a</p></li><li><p>b</p></li></ol>'],
+  ['a loose list', '1. a\n\n2. b', '<ol start="1"><li><p>a</p></li><li><p>b</p></li></ol>'],
+  [
+    'a list in a list',
+    '1. a\n   - b\n   - c\n2. d',
+    '<ol start="1"><li><p>a</p><ul><li><p>b</p></li><li><p>c</p></li></ul></li><li><p>d</p></li></ol>',
+  ],
+  [
+    'a list in a list by two spaces',
+    '- a\n  - b\n- c',
+    '<ul><li><p>a</p><ul><li><p>b</p></li></ul></li><li><p>c</p></li></ul>',
+  ],
+  ['a list in a list by a tab', '- a\n\t- b', '<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul>'],
+  ['a paragraph in an item', '- a\n\n  b\n\nc', '<ul><li><p>a</p><p>b</p></li></ul><p>c</p>'],
+  ['a lazy line in an item', '- a\nb', '<ul><li><p>a<br>b</p></li></ul>'],
+  ['tasks', '- [ ] a\n- [x] b', '<ul><li><p>☐ a</p></li><li><p>☑ b</p></li></ul>'],
+  ['a year at the start of a line', 'Since\n1962. Really', '<p>Since<br>1962. Really</p>'],
+  ['a code block', '```js\na <b>\n\n- c\n```\nd', '<pre tabindex="0"><code>a &lt;b&gt;\n\n- c</code></pre><p>d</p>'],
+  ['a code block without an end', '~~~\na', '<pre tabindex="0"><code>a</code></pre>'],
+  [
+    'a code block in an item',
+    '- a\n  ```\n  b\n  ```',
+    '<ul><li><p>a</p><pre tabindex="0"><code>b</code></pre></li></ul>',
+  ],
+  ['Windows line ends', 'a\r\n\r\nb', '<p>a</p><p>b</p>'],
+])('writes %s', async (_name, source, html) => {
+  expect(await render([source])).toBe(html)
+  expect(await render([...source])).toBe(html)
+})
+
+test('writes a table with its sides, right after a line', async () => {
+  const source = 'Hours:\n| Day | Open | Close |\n|:--|:-:|--:|\n| **Mon** | 7 \\| 8 | 18 |\n| Sun |\n\nBye'
+  const html =
+    '<p>Hours:</p><div class="table" tabindex="0"><table><thead><tr><th>Day</th>' +
+    '<th style="text-align: center;">Open</th><th style="text-align: end;">Close</th></tr></thead><tbody>' +
+    '<tr><td><strong>Mon</strong></td><td style="text-align: center;">7 | 8</td><td style="text-align: end;">18</td></tr>' +
+    '<tr><td>Sun</td><td style="text-align: center;"></td><td style="text-align: end;"></td></tr></tbody></table></div><p>Bye</p>'
+  const plain = (text: string) => text.replaceAll(' style=""', '')
+  expect(plain(await render([source]))).toBe(html)
+  expect(plain(await render([...source]))).toBe(html)
+})
+
+test('shows what is open as if it were closed, and keeps the blocks that are done', async () => {
+  const shown = await page.evaluate(() => {
+    const root = document.createElement('div')
+    const markdown = Markdown.createMarkdown(root)
+    markdown.write('One\n\nTwo **bo')
+    const [first] = root.children
+    const bold = root.innerHTML
+    markdown.write('ld** and [our pa')
+    const label = root.innerHTML
+    markdown.write('ge](https://a.exam')
+    const address = root.innerHTML
+    markdown.write('ple/)\n\n-')
+    return { bold, label, address, isKept: root.firstChild === first, undecided: root.textContent }
+  })
+  expect(shown).toEqual({
+    bold: '<p>One</p><p>Two <strong>bo</strong></p>',
+    label: '<p>One</p><p>Two <strong>bold</strong> and our pa</p>',
+    address: '<p>One</p><p>Two <strong>bold</strong> and our page</p>',
+    isKept: true,
+    undecided: 'OneTwo bold and our page',
+  })
+})
+
+test.each([
+  ['quotes', '>'],
+  ['lists', '- '],
+  ['stars', '*a _b '],
+  ['opening brackets', '['],
+  ['half links', '[a]('],
+  ['ticks', '`` ` '],
+  ['links', '[a](https://a.example/)'],
+  ['bars', '|'],
+  ['spaces', ' '],
+  ['dashes', '-'],
+])('stays quick and shallow under a flood of %s', async (_name, piece) => {
+  const depth = await page.evaluate((source) => {
+    const root = document.createElement('div')
+    const markdown = Markdown.createMarkdown(root)
+    markdown.write(source)
+    markdown.end()
+    let deepest = 0
+    for (const element of root.querySelectorAll('*')) {
+      let up = 0
+      for (let node: Element | null = element; node !== root && node; node = node.parentElement) up++
+      deepest = Math.max(deepest, up)
+    }
+    return deepest
+  }, piece.repeat(4000))
+  // A dozen levels of lists are two dozen elements; a dozen marks go inside.
+  expect(depth).toBeLessThan(50)
+})
