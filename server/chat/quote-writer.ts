@@ -1,5 +1,6 @@
 import type { Embedder } from '../models/models.ts'
-import { findTerms, listWords } from '../retrieval/terms.ts'
+import { listAlternatives } from '../retrieval/synonyms.ts'
+import { findTerms, listWords, toStem } from '../retrieval/terms.ts'
 import { findExpectedKind } from './expected-kind.ts'
 import { chooseQuotes, listQuotes, type Quote, toMarkdown } from './quote.ts'
 import type { Writer } from './writer.ts'
@@ -51,11 +52,9 @@ export function createQuoteWriter(embedder: Embedder): Writer {
 function coverage(quote: Quote, terms: string[]): number {
   if (terms.length === 0) return 0
   const words = new Set(listWords(`${quote.context}\n${quote.text}`).map(toStem))
-  return terms.filter((term) => words.has(toStem(term))).length / terms.length
+  const holds = (term: string) => listAlternatives(term).some((word) => words.has(toStem(word)))
+  return terms.filter(holds).length / terms.length
 }
-
-/** Enough of a stem to see that "deliver" and "deliveries" belong together. */
-const toStem = (word: string): string => word.replace(/(?<=\p{L}{3})(ies|ing|ings|ed|es|en|er|s|e|y|n)$/u, '')
 
 /** The cosine of each quote to the question; none when the embedder fails or is slow. */
 async function compare(embedder: Embedder, question: string, quotes: Quote[], signal: AbortSignal): Promise<number[]> {

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts'
 import type { Turn } from '../store/store.ts'
 import { chooseCalibration, toRelevance } from './calibration.ts'
 import { type Query, toQueries } from './follow-up.ts'
-import { fuse, type RankedChunk, RELEVANCE_CUT } from './rank.ts'
+import { fuse, preferSaid, type RankedChunk, RELEVANCE_CUT } from './rank.ts'
 import { guessLanguage, listWords } from './terms.ts'
 
 type Needed = Pick<Deps, 'store' | 'embedder' | 'log'>
@@ -32,15 +32,16 @@ export async function findChunks(
 }
 
 async function search(deps: Needed, botId: string, query: Query, signal: AbortSignal): Promise<RankedChunk[]> {
-  const [text, nearest] = await Promise.all([
-    deps.store.knowledge.findByTerms(botId, query.terms, MAX_CANDIDATES),
+  const { knowledge } = deps.store
+  const [said, all, nearest] = await Promise.all([
+    knowledge.findByTerms(botId, query.said, MAX_CANDIDATES),
+    knowledge.findByTerms(botId, query.terms, MAX_CANDIDATES),
     findNearest(deps, botId, query.text, signal),
   ])
-  const ownTerms = query.own.map((term) => query.terms.indexOf(term)).filter((index) => index >= 0)
-  const ranked = fuse(text, nearest, ownTerms.length > 0 ? ownTerms : undefined).slice(0, MAX_CHUNKS)
+  const ranked = fuse(preferSaid(said, all), nearest, query.asked).slice(0, MAX_CHUNKS)
   const language = guessLanguage(listWords(query.text))
   const calibration = chooseCalibration(deps.embedder.id, language, nearest.length > 0)
-  const chunks = await deps.store.knowledge.listChunks(
+  const chunks = await knowledge.listChunks(
     botId,
     ranked.map(({ chunk_id }) => chunk_id),
   )

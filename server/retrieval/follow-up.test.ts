@@ -8,7 +8,9 @@ const after = (previous: string, question: string) =>
   ]).map(({ text }) => text)
 
 test('a first question is searched for by itself', () => {
-  expect(toQueries('And on Sundays?', [])).toEqual([{ text: 'And on Sundays?', terms: ['sundays'], own: ['sundays'] }])
+  expect(toQueries('And on Sundays?', [])).toEqual([
+    { text: 'And on Sundays?', said: ['sundays'], terms: ['sundays'], asked: [[0]] },
+  ])
 })
 
 test.each([
@@ -35,5 +37,26 @@ test('a long question stands by itself', () => {
 
 test('only its own words decide whether a chunk answers a follow-up', () => {
   const [query] = toQueries('and on Sundays?', [{ role: 'user', content: 'What are your opening hours?' }])
-  expect(query).toMatchObject({ terms: ['sundays', 'opening', 'hours'], own: ['sundays'] })
+  expect(query).toMatchObject({ terms: ['sundays', 'opening', 'hours'], asked: [[0]] })
+})
+
+test('asks in other words too, once for each subject', () => {
+  const [query] = toQueries('Is parking free?', [])
+  expect(query?.terms.slice(0, 2)).toEqual(['parking', 'free'])
+  expect(query?.asked[0]?.map((index) => query.terms[index])).toEqual(
+    expect.arrayContaining(['parking', 'park', 'car']),
+  )
+  expect(query?.asked[1]).toEqual([1])
+})
+
+test.each([
+  ['Where are you?', 'address'],
+  ['Wo seid ihr?', 'adresse'],
+])('knows what "%s" is about', (question, subject) => {
+  expect(toQueries(question, [])[0]?.terms).toContain(subject)
+})
+
+test('never asks the index for more words than it takes', () => {
+  const [query] = toQueries(Array.from({ length: 50 }, (_, index) => `word${index}`).join(' '), [])
+  expect(query?.terms).toHaveLength(32)
 })

@@ -1,11 +1,22 @@
 import type { Turn } from '../store/store.ts'
+import { listAlternatives, listBareAlternatives } from './synonyms.ts'
 import { findTerms, listWords } from './terms.ts'
 
-/** What to search for. `own` are the terms of the question itself: they decide whether a chunk answers it. */
-export type Query = { text: string; terms: string[]; own: string[] }
+/** What to search for. */
+export type Query = {
+  text: string
+  /** The words of the question and of what it follows, for the order of what is found. */
+  said: string[]
+  /** For the text index: these, and other words for the same. */
+  terms: string[]
+  /** What the question itself asks for, each as indices of the terms that stand for it; they decide whether a chunk answers. */
+  asked: number[][]
+}
 
 /** A longer question stands by itself. */
 const MAX_FOLLOW_UP_TERMS = 2
+const MAX_FOLLOW_UP_WORDS = 5
+/** The text index takes no more. */
 const MAX_TERMS = 32
 
 /** Openings that add to what was said. */
@@ -21,18 +32,27 @@ const POINTS_BACK =
  * asked before; "Do you deliver?" by itself first.
  */
 export function toQueries(question: string, recent: Turn[]): Query[] {
-  const own = findTerms(question).slice(0, MAX_TERMS)
-  const alone = { text: question, terms: own, own }
+  const words = listWords(question)
+  const own = findTerms(question)
+  const bare = own.length === 0 ? listBareAlternatives(words) : []
+  const subjects = bare.length > 0 ? [bare] : own.map(listAlternatives)
+  const alone = toQuery(question, subjects, [])
+
   const previous = recent.findLast(({ role }) => role === 'user')?.content
   if (previous === undefined || previous === question) return [alone]
-
-  const joined = {
-    text: `${previous}\n${question}`,
-    terms: [...new Set([...own, ...findTerms(previous)])].slice(0, MAX_TERMS),
-    own,
-  }
+  const before = findTerms(previous)
+  const joined = toQuery(`${previous}\n${question}`, own.length > 0 ? subjects : before.map(listAlternatives), before)
   const pointsBack = ADDS_ON.test(question) || POINTS_BACK.test(question)
-  if (own.length === 0 || pointsBack) return [joined, alone]
-  const isShort = own.length <= MAX_FOLLOW_UP_TERMS && listWords(question).length <= MAX_FOLLOW_UP_TERMS + 3
+  if (pointsBack || subjects.length === 0) return [joined, alone]
+  const isShort = own.length <= MAX_FOLLOW_UP_TERMS && words.length <= MAX_FOLLOW_UP_WORDS
   return isShort ? [alone, joined] : [alone]
+}
+
+/** `subjects` hold the words that stand for each thing asked; `others` are searched for and do not decide. */
+function toQuery(text: string, subjects: string[][], others: string[]): Query {
+  // The words as they were said come first: the others give way when there are too many.
+  const said = [...new Set([...subjects.flatMap(([word]) => word ?? []), ...others])].slice(0, MAX_TERMS)
+  const terms = [...new Set([...said, ...subjects.flat()])].slice(0, MAX_TERMS)
+  const asked = subjects.map((words) => words.map((word) => terms.indexOf(word)).filter((index) => index >= 0))
+  return { text, said, terms, asked: asked.filter((indices) => indices.length > 0) }
 }

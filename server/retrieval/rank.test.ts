@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fuse } from './rank.ts'
+import { fuse, preferSaid } from './rank.ts'
 
 const text = (hits: { chunk_id: number; score: number; terms: number[] }[], documentCounts = [1, 5]) => ({
   total: 10,
@@ -7,6 +7,15 @@ const text = (hits: { chunk_id: number; score: number; terms: number[] }[], docu
   hits,
 })
 const order = (signals: { chunk_id: number }[]) => signals.map(({ chunk_id }) => chunk_id)
+
+test('other words for the same find a chunk, behind those that hold what was said', () => {
+  const said = text([{ chunk_id: 1, score: 1, terms: [0] }])
+  const all = text([
+    { chunk_id: 2, score: 5, terms: [1] },
+    { chunk_id: 1, score: 1, terms: [0] },
+  ])
+  expect(order(fuse(preferSaid(said, all), []))).toEqual([1, 2])
+})
 
 describe('fuse', () => {
   test('adds both searches, each by its own maximum', () => {
@@ -47,9 +56,10 @@ describe('fuse', () => {
     expect(found?.coverage).toBeLessThan(0.5)
   })
 
-  test('counts only the words it is told to', () => {
-    const [found] = fuse(text([{ chunk_id: 1, score: 2, terms: [0] }]), [], [1])
-    expect(found?.coverage).toBe(0)
+  test('counts only the words it is told to, any of those that stand for each other', () => {
+    const found = (asked: number[][]) => fuse(text([{ chunk_id: 1, score: 2, terms: [0] }]), [], asked)[0]?.coverage
+    expect(found([[1]])).toBe(0)
+    expect(found([[1, 0]])).toBe(1)
   })
 
   test('takes a chunk beyond the nearest for no nearer than the last of them', () => {

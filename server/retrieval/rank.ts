@@ -8,6 +8,19 @@ export const RELEVANCE_CUT = 0.7
 
 export type Signals = { chunk_id: number; score: number; cosine: number; coverage: number }
 
+/** Other words for the same find a chunk and hardly lift it: at full weight right first hits on a help centre fell from .91 to .83. */
+const ALTERNATIVE_WEIGHT = 0.1
+
+/** The hits of all words, in the order of those that were said. */
+export function preferSaid(said: TextMatches, all: TextMatches): TextMatches {
+  const scores = new Map(said.hits.map(({ chunk_id, score }) => [chunk_id, score]))
+  const hits = all.hits.map((hit) => ({
+    ...hit,
+    score: (scores.get(hit.chunk_id) ?? 0) + ALTERNATIVE_WEIGHT * hit.score,
+  }))
+  return { ...all, hits }
+}
+
 /**
  * Joins both searches: the sum of BM25 and cosine, each divided by its own maximum. Best first. Of five fusions measured it had the
  * most right first hits in English, German and Spanish (.953, .891, .914 on XQuAD; reciprocal ranks: .932, .767, .710).
@@ -15,7 +28,7 @@ export type Signals = { chunk_id: number; score: number; cosine: number; coverag
 export function fuse(
   text: TextMatches,
   nearest: { chunk_id: number; cosine: number }[],
-  ownTerms?: number[],
+  asked: number[][] = text.documentCounts.map((_, index) => [index]),
 ): Signals[] {
   const maxScore = Math.max(0, ...text.hits.map(({ score }) => score))
   const maxCosine = Math.max(0, ...nearest.map(({ cosine }) => cosine))
@@ -29,20 +42,19 @@ export function fuse(
       const hit = textHits.get(chunk_id)
       const cosine = cosines.get(chunk_id) ?? farthest ?? 0
       const score = share(hit?.score ?? 0, maxScore) + share(cosine, maxCosine)
-      return { chunk_id, score, cosine, coverage: coverage(text, hit?.terms ?? [], ownTerms) }
+      return { chunk_id, score, cosine, coverage: coverage(text, hit?.terms ?? [], asked) }
     })
     .sort((a, b) => b.score - a.score || a.chunk_id - b.chunk_id)
 }
 
-/** The share of the asked terms that a chunk holds, each weighted by its rarity in the bot's knowledge. */
-function coverage({ total, documentCounts }: TextMatches, held: number[], counted: number[] | undefined): number {
-  const rarity = (index: number) => {
-    const count = documentCounts[index] ?? 0
+/** The share of what is asked for that a chunk holds in one word or another, weighted by its rarity in the bot's knowledge. */
+function coverage({ total, documentCounts }: TextMatches, held: number[], asked: number[][]): number {
+  const rarity = (indices: number[]) => {
+    const count = Math.max(...indices.map((index) => documentCounts[index] ?? 0))
     return Math.log(1 + (total - count + 0.5) / (count + 0.5))
   }
-  const sum = (indices: number[]) => indices.reduce((weight, index) => weight + rarity(index), 0)
-  const asked = counted ?? documentCounts.map((_, index) => index)
-  return share(sum(asked.filter((index) => held.includes(index))), sum(asked))
+  const sum = (subjects: number[][]) => subjects.reduce((weight, indices) => weight + rarity(indices), 0)
+  return share(sum(asked.filter((indices) => indices.some((index) => held.includes(index)))), sum(asked))
 }
 
 const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0)

@@ -11,7 +11,7 @@ const STOP_WORDS: Record<string, string> = {
   de: `ab aber als am an auch auf aus bei beim bin bis bitte da dann das dass dein deine dem den denn der des die dies diese
     diesem diesen dieser dieses doch du ein eine einem einen einer eines er es etwas euch euer eure für habe haben hast hat
     hatte hier ich ihm ihn ihr ihre ihren im in ist ja kann kannst können könnt könnte mal man mein meine mich mir mit möchte
-    muss müssen nach nicht noch nun nur ob oder ohne sein seine seit sich sie sind so soll über um und uns unser unsere vom
+    muss müssen nach nicht noch nun nur ob oder ohne seid sein seine seit sich sie sind so soll über um und uns unser unsere vom
     von vor wann war waren warum was welche welchem welchen welcher welches wem wen wenn wer werde werden wie wieder will wir
     wird wo woher wohin wurde wurden zu zum zur gibt`,
   es: `a al algo ante como cómo con cual cuál cuales cuáles cuando cuándo cuanto cuánto cuanta cuánta cuantos cuántos cuantas

@@ -33,3 +33,6 @@ export function guessLanguage(words: string[]): string | undefined {
   }
   return best?.language
 }
+
+/** Enough of a stem to see that "deliver" and "deliveries" belong together. */
+export const toStem = (word: string): string => word.replace(/(?<=\p{L}{3})(ies|ing|ings|ed|es|en|er|s|e|y|n)$/u, '')
