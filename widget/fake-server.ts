@@ -15,8 +15,11 @@ type ChatBody = {
   conversation_history: { role: string; content: string }[]
 }
 const parseBody: (text: string) => ChatBody = JSON.parse
-/** What the bot does with a message: the stream to send, `hang` to leave it open, `cut` to drop the line, or an error. */
-export type Reply = (ChatEvent | 'hang' | 'cut')[] | { status: number; code: ErrorCode }
+/**
+ * What the bot does with a message: the events to stream, or an error. `pause` waits for `resume()`, `hang` leaves the
+ * stream open, `cut` drops the line.
+ */
+export type Reply = (ChatEvent | 'pause' | 'hang' | 'cut')[] | { status: number; code: ErrorCode }
 
 export const say = (...pieces: string[]): ChatEvent[] => pieces.map((content) => ({ type: 'token', content }))
 export const done = (...sources: { title: string; url: string | null; excerpt: string }[]): ChatEvent => ({
@@ -51,6 +54,7 @@ export class FakeServer {
   readonly paths: string[] = []
   /** Streams whose visitor went away before they ended. */
   abandoned = 0
+  resume: () => void = () => undefined
   /** The HTML of `/`. `{script}` is where the widget's tag belongs. */
   page =
     '<!doctype html><html lang="en"><head><title>Shop</title></head><body><main><h1>Shop</h1></main>{script}</body></html>'
@@ -65,6 +69,11 @@ export class FakeServer {
 
   get origin(): string {
     return this.#origin
+  }
+
+  /** The page of a shop, on another origin than the widget's server. */
+  get shop(): string {
+    return `${this.#origin.replace('127.0.0.1', 'localhost')}/`
   }
 
   get script(): string {
@@ -113,6 +122,10 @@ export class FakeServer {
     }
     response.setHeader('Content-Type', 'text/event-stream').write(': hello\n\n')
     for (const event of reply) {
+      if (event === 'pause') {
+        await new Promise<void>((resolve) => (this.resume = resolve))
+        continue
+      }
       if (event === 'hang') {
         response.on('close', () => this.abandoned++)
         return
