@@ -22,7 +22,7 @@ export function BotAvatar({
       aria-hidden="true"
       className={`inline-flex shrink-0 items-center justify-center rounded-full bg-accent-wash font-semibold text-accent ${className}`}
     >
-      {[...bot.name.trim()][0]?.toLocaleUpperCase() ?? '·'}
+      {/^./u.exec(bot.name.trim())?.[0].toLocaleUpperCase() ?? '·'}
     </span>
   )
 }

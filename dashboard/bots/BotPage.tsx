@@ -69,7 +69,11 @@ function BotEditor({ bot }: { bot: Bot }) {
       />
       <Tabs label="Bot" value={tab} onChange={showTab} tabs={TABS}>
         <div
-          className={hasPreview ? 'grid items-start gap-x-10 lg:grid-cols-[minmax(0,480px)_minmax(0,1fr)]' : undefined}
+          className={
+            hasPreview
+              ? 'grid grid-cols-1 items-start gap-x-10 lg:grid-cols-[minmax(0,480px)_minmax(0,1fr)]'
+              : undefined
+          }
         >
           <div className={tab === 'knowledge' ? 'max-w-[720px]' : 'narrow'}>
             <TabPanel value="basics">
@@ -140,6 +144,7 @@ export function BotProblem({ error, onRetry }: { error: unknown; onRetry: () => 
     <div className="page">
       {isGone ? (
         <EmptyState
+          whole
           title="This bot does not exist"
           action={
             <Button asChild look="primary">

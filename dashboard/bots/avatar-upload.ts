@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { botSchema, type Bot } from '#shared/bot.ts'
-import type { ErrorBody } from '#shared/errors.ts'
 
 const UNREACHABLE = 'The picture could not be sent. Check your connection and try again.'
+
+const refusalSchema = z.object({ error: z.object({ message: z.string() }) })
 
 /** Rejects with a sentence for the owner. */
 export async function uploadAvatar(botId: string, file: File): Promise<Bot> {
@@ -19,6 +21,6 @@ async function call(botId: string, init: RequestInit): Promise<Response> {
     throw new Error(UNREACHABLE)
   })
   if (response.ok) return response
-  const body: Partial<ErrorBody> = await response.json().catch(() => ({}))
-  throw new Error(body.error?.message ?? UNREACHABLE)
+  const refusal = refusalSchema.safeParse(await response.json().catch(() => undefined))
+  throw new Error(refusal.data?.error.message ?? UNREACHABLE)
 }

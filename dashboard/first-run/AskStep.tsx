@@ -18,6 +18,7 @@ export function AskStep({ bot }: { bot: Bot }) {
           look={{ name: bot.name }}
           open
           remembers
+          actualSize
           className="h-[70dvh] max-h-[680px] min-h-[420px]"
         />
       )}

@@ -27,12 +27,12 @@ export function SourceRow({ source }: { source: Source }) {
         <div className="flex min-w-0 flex-1 basis-64 gap-3">
           <Icon className="mt-0.5 size-4 shrink-0 text-quiet" aria-hidden="true" />
           <div className="min-w-0">
-            <h3 className="truncate font-medium">{source.title || source.content}</h3>
+            <h2 className="truncate font-medium">{source.title || source.content}</h2>
             <p className="truncate note">{source.type === 'url' ? source.content : opening(source)}</p>
           </div>
         </div>
         {!isInWork(source.status) && (
-          <div className="row gap-0.5">
+          <div className="row gap-0.5 max-sm:pl-4">
             <Button look="quiet" small busy={retrain.isPending} onClick={() => retrain.mutate(ids)}>
               <RefreshCw />
               Re-train

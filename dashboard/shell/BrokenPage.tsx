@@ -8,6 +8,7 @@ export function BrokenPage() {
     <main className="page">
       <PageTitle>Something went wrong</PageTitle>
       <EmptyState
+        whole
         title="Something went wrong"
         action={
           <Button look="primary" onClick={() => location.reload()}>

@@ -8,6 +8,7 @@ export function NotFoundPage() {
     <main className="page">
       <PageTitle>Page not found</PageTitle>
       <EmptyState
+        whole
         title="Nobody at this desk"
         action={
           <Button asChild look="primary">

@@ -22,7 +22,7 @@ export function TopBar() {
         </Link>
         <Button
           look="quiet"
-          className="sm:hidden"
+          className="-mr-3 sm:hidden"
           aria-expanded={open}
           aria-controls="top-menu"
           onClick={() => setOpen(!open)}
@@ -80,6 +80,7 @@ function ThemeButton() {
       title={`Switch to ${themeNames[next]}`}
     >
       {theme === 'auto' ? <Monitor /> : theme === 'light' ? <Sun /> : <Moon />}
+      <span className="sm:hidden">Theme:</span>
       {themeNames[theme]}
     </Button>
   )

@@ -40,7 +40,7 @@ export function Button({
         'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-control font-medium whitespace-nowrap select-none',
         'transition-colors duration-150 disabled:cursor-not-allowed disabled:opacity-50 aria-busy:opacity-60',
         '[&_svg]:size-4 [&_svg]:shrink-0',
-        small ? 'h-8 px-2.5 text-small max-sm:h-10 max-sm:px-3' : 'h-9 px-3.5 text-body max-sm:h-11 max-sm:px-4',
+        small ? 'h-8 px-2.5 text-small max-sm:h-10 max-sm:px-3' : 'h-9 px-3.5 text-body max-sm:h-11 max-sm:px-3',
         looks[look],
         className,
       )}

@@ -5,11 +5,19 @@ import { Button } from './Button.tsx'
 import { Notice } from './Card.tsx'
 import { classes } from './classes.ts'
 
+type EmptyProps = {
+  title: string
+  children: ReactNode
+  action?: ReactNode
+  /** The title of the page, not of a part of it. */ whole?: boolean
+}
+
 /** Nothing here yet: one sentence and one button. */
-export function EmptyState({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) {
+export function EmptyState({ title, children, action, whole }: EmptyProps) {
+  const Heading = whole ? 'h1' : 'h2'
   return (
     <div className="stack items-center gap-1.5 rounded-card border border-dashed border-edge/60 px-6 py-12 text-center">
-      <h2 className="text-title font-semibold">{title}</h2>
+      <Heading className="text-title font-semibold">{title}</Heading>
       <p className="max-w-[46ch] text-quiet">{children}</p>
       {action !== undefined && <div className="mt-3">{action}</div>}
     </div>
