@@ -15,7 +15,7 @@ import type { StaticFiles } from './http/static-files.ts'
 import { widgetConfigRoutes } from './http/widget-config.ts'
 import { openApiDocument } from './trpc/open-api.ts'
 import { restHandler } from './trpc/serve-rest.ts'
-import { trpcHandler } from './trpc/serve-trpc.ts'
+import { toTrpcErrorResponse, trpcHandler } from './trpc/serve-trpc.ts'
 
 /** The whole server behind one fetch function; it never listens. */
 export function createApp(deps: Deps, { streams, files }: { streams: Streams; files: StaticFiles }): Hono {
@@ -25,7 +25,9 @@ export function createApp(deps: Deps, { streams, files }: { streams: Streams; fi
   const guard = adminGuard(deps)
 
   const app = new Hono()
-  app.onError((error) => toErrorResponse(error, log))
+  app.onError((error, c) =>
+    c.req.path.startsWith('/api/trpc/') ? toTrpcErrorResponse(error, log) : toErrorResponse(error, log),
+  )
   app.use(securityHeaders(deps))
   app.use(forceHttps(deps))
 
@@ -38,8 +40,9 @@ export function createApp(deps: Deps, { streams, files }: { streams: Streams; fi
   app.all('/api/auth/*', (c) => rest(c.req.raw, clientIp(c, config.trustProxy)))
 
   app.route('/', healthRoutes(deps))
-  app.get('/api/openapi.json', (c) => c.json(openApiDocument(deps)))
-  app.route('/', docsRoutes(openApiDocument(deps)))
+  const openApi = openApiDocument(deps)
+  app.get('/api/openapi.json', (c) => c.json(openApi))
+  app.route('/', docsRoutes(openApi))
   app.route('/', staticRoutes(files))
   return app
 }

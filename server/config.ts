@@ -96,6 +96,11 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   if ((given['ADMIN_USERNAME'] === undefined) !== (given['ADMIN_PASSWORD'] === undefined)) {
     problems.push('ADMIN_USERNAME and ADMIN_PASSWORD belong together: set both or neither.')
   }
+  if (parsed.success && parsed.data.FORCE_HTTPS && parsed.data.TRUST_PROXY === 0) {
+    problems.push(
+      'FORCE_HTTPS needs TRUST_PROXY=1 or more: only the proxy in front can tell that a visitor came by https.',
+    )
+  }
   if (!parsed.success || problems.length > 0) throw new Error(problems.join('\n'))
   const env = parsed.data
   return {

@@ -111,6 +111,6 @@ function openLocal(embedder: Deps['embedder']): Engine {
 /** Says where it is; the set-up link works once and only until an account exists. */
 function greet(config: Config, log: Log, { port }: AddressInfo, setupToken: string | undefined): void {
   const url = config.publicUrl ?? `http://localhost:${port}`
-  log.info(`Frontdesk is running at ${url}`)
   if (setupToken !== undefined) log.info(`Finish set-up: ${url}/setup?token=${setupToken}`)
+  log.info(`Frontdesk is running at ${url}`)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildEndedCookie, buildSessionCookie, isHttps, parseSessionTokens } from './session-cookie.ts'
+import { buildEndedCookie, buildSessionCookie, parseSessionTokens } from './session-cookie.ts'
 
 const token = 'a'.repeat(43)
 
@@ -26,19 +26,4 @@ test.each([
   ['at most four', `session_token=${token};`.repeat(50), [token, token, token, token]],
 ])('reads %s', (_name, header, tokens) => {
   expect(parseSessionTokens(header)).toEqual(tokens)
-})
-
-const plain = { trustProxy: 0, forceHttps: false }
-test.each([
-  ['http', plain, 'http://x/', undefined, false],
-  ['https', plain, 'https://x/', undefined, true],
-  ['a header that nobody vouches for', plain, 'http://x/', 'https', false],
-  ['a trusted proxy', { ...plain, trustProxy: 1 }, 'http://x/', 'https', true],
-  ['a trusted proxy that got http', { ...plain, trustProxy: 1 }, 'http://x/', 'http', false],
-  ["a made-up value before the proxy's", { ...plain, trustProxy: 1 }, 'http://x/', 'https, http', false],
-  ['two proxies, the outer by https', { ...plain, trustProxy: 2 }, 'http://x/', 'https, http', true],
-  ['FORCE_HTTPS', { ...plain, forceHttps: true }, 'http://x/', undefined, true],
-])('over HTTPS: %s', (_name, config, url, forwarded, expected) => {
-  const headers = new Headers(forwarded === undefined ? {} : { 'x-forwarded-proto': forwarded })
-  expect(isHttps(config, new Request(url, { headers }))).toBe(expected)
 })

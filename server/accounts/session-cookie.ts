@@ -1,5 +1,3 @@
-import type { Config } from '../config.ts'
-
 const NAME = 'session_token'
 /** Over HTTPS: the prefix keeps a sibling subdomain from planting its own. */
 const SECURE_NAME = '__Host-session_token'
@@ -27,12 +25,4 @@ export function parseSessionTokens(cookieHeader: string | null): string[] {
     .flatMap((name) => pairs.filter((pair) => pair.startsWith(`${name}=`)).map((pair) => pair.slice(name.length + 1)))
     .filter((token) => /^[\w-]{43}$/.test(token))
     .slice(0, MAX_TOKENS)
-}
-
-/** Whether the browser came by HTTPS: to us, or to the proxies that we trust. */
-export function isHttps(config: Pick<Config, 'trustProxy' | 'forceHttps'>, request: Request): boolean {
-  if (config.forceHttps || new URL(request.url).protocol === 'https:') return true
-  if (config.trustProxy === 0) return false
-  const told = (request.headers.get('x-forwarded-proto') ?? '').split(',').map((scheme) => scheme.trim().toLowerCase())
-  return (told.at(-config.trustProxy) ?? told[0]) === 'https'
 }

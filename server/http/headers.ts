@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Deps } from '#server/deps.ts'
-import { isHttps } from './https.ts'
+import { isHttps } from '#server/is-https.ts'
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
@@ -27,6 +27,6 @@ export function securityHeaders({ config }: Pick<Deps, 'config'>): MiddlewareHan
     headers.set('Referrer-Policy', 'same-origin')
     if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', API_POLICY)
     if (!headers.has('Cross-Origin-Resource-Policy')) headers.set('Cross-Origin-Resource-Policy', 'same-origin')
-    if (isHttps(c, config.trustProxy)) headers.set('Strict-Transport-Security', 'max-age=31536000')
+    if (isHttps(c.req.raw, config.trustProxy)) headers.set('Strict-Transport-Security', 'max-age=31536000')
   }
 }

@@ -1,19 +1,13 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler } from 'hono'
 import type { Deps } from '#server/deps.ts'
 import { AppError } from '#server/errors.ts'
-
-/** Whether the client speaks https. We never end TLS ourselves, so only a proxy that we trust can tell. */
-export function isHttps(c: Context, trustProxy: number): boolean {
-  if (trustProxy === 0) return false
-  const told = (c.req.header('x-forwarded-proto') ?? '').split(',').map((scheme) => scheme.trim().toLowerCase())
-  return (told.at(-trustProxy) ?? told[0]) === 'https'
-}
+import { isHttps } from '#server/is-https.ts'
 
 /** With FORCE_HTTPS: pages move to the public address; the API refuses, since a silent move would hide the mistake. */
 export function forceHttps({ config }: Pick<Deps, 'config'>): MiddlewareHandler {
   return async (c, next) => {
     // A health check asks from inside, past the proxy.
-    if (!config.forceHttps || isHttps(c, config.trustProxy) || c.req.path === '/api/health') return next()
+    if (!config.forceHttps || isHttps(c.req.raw, config.trustProxy) || c.req.path === '/api/health') return next()
     const isPage = !c.req.path.startsWith('/api/') && (c.req.method === 'GET' || c.req.method === 'HEAD')
     if (!isPage || config.publicUrl === undefined) throw new AppError('forbidden', 'Use https:// for this address.')
     const { pathname, search } = new URL(c.req.url)

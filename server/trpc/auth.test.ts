@@ -147,8 +147,10 @@ describe('a session', () => {
     const plain = await doors.mutate('auth.login', OWNER, stranger)
     expect(plain.headers.getSetCookie()[0]).toMatch(/^session_token=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)
 
-    const secure = await openAdminDoors({ FORCE_HTTPS: 'true' })
+    const secure = await openAdminDoors({ TRUST_PROXY: '1' })
     await secure.setUp()
+    const overHttps = { cookie: null, headers: { 'X-Forwarded-Proto': 'https' } }
+    secure.cookie = readCookie(await secure.mutate('auth.login', OWNER, overHttps))
     expect(secure.cookie).toMatch(/^__Host-session_token=/)
     expect((await (await secure.query('auth.state')).json()).result.data.signed_in).toBe(true)
     await secure.close()
