@@ -32,6 +32,10 @@ export function createLog(config: Pick<Config, 'logLevel' | 'logPath' | 'openai'
   )
 }
 
+/** For a thread that hands its lines to the one that writes them. */
+export const createForwardingLog = (level: string, forward: (line: string) => void): Log =>
+  pino({ level, base: null }, { write: forward })
+
 /** In one line of JSON. */
 export function strikeSecrets(line: string, apiKey: string | undefined): string {
   const known = apiKey === undefined ? line : line.replaceAll(apiKey, '[key]')

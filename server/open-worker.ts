@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { pino } from 'pino'
+import { z } from 'zod'
 import type { Source } from '#shared/source.ts'
 import type { Config } from './config.ts'
 import { AppError } from './errors.ts'
@@ -104,14 +104,14 @@ export function openWorkshop({ config, log, readingMs = READING_MS, idleMs = IDL
   }
 
   async function stop(): Promise<void> {
-    const stopping = worker
+    const ending = worker
     worker = undefined
     clearTimeout(idleTimer)
     clearTimeout(readingTimer)
-    if (stopping === undefined) return
-    const exited = new Promise((resolve) => stopping.once('exit', resolve))
-    stopping.postMessage({ kind: 'close' } satisfies WorkOrder)
-    const killTimer = setTimeout(() => void stopping.terminate(), CLOSE_MS)
+    if (ending === undefined) return
+    const exited = new Promise((resolve) => ending.once('exit', resolve))
+    ending.postMessage({ kind: 'close' } satisfies WorkOrder)
+    const killTimer = setTimeout(() => void ending.terminate(), CLOSE_MS)
     await exited
     clearTimeout(killTimer)
   }
@@ -121,7 +121,7 @@ export function openWorkshop({ config, log, readingMs = READING_MS, idleMs = IDL
       signal?.throwIfAborted()
       const { promise, resolve, reject } = Promise.withResolvers<Work[typeof kind]['output']>()
       if (isClosed) {
-        reject(new AppError('unavailable', 'Frontdesk is stopping. Try again in a moment.'))
+        reject(stopping())
         return promise
       }
       const id = nextId++
@@ -146,24 +146,25 @@ export function openWorkshop({ config, log, readingMs = READING_MS, idleMs = IDL
 
     async close() {
       isClosed = true
-      const jobs = [...queue.splice(0), ...inWork.values()]
+      // Trainings stay as they are: the next start tells that they were interrupted.
+      const waiting = [...inWork.values()].filter(({ kind }) => kind !== 'train')
+      queue.length = 0
       inWork.clear()
-      for (const job of jobs) {
-        job.reject(
-          new AppError('unavailable', 'Training was interrupted by a restart. Press Re-train to run it again.'),
-        )
-      }
+      for (const job of waiting) job.reject(stopping())
       await stop()
     },
   }
 }
 
-/** The worker's log line in the log of the main thread, which alone writes files. */
+const stopping = (): AppError => new AppError('unavailable', 'Frontdesk is stopping. Try again in a moment.')
+
+const logEntrySchema = z.looseObject({ level: z.number(), time: z.number(), msg: z.string().optional() })
+
+/** The worker's log line in the log of the main thread, which alone writes files. Pino counts levels in tens. */
 function repeat(log: Log, line: string): void {
-  const { level, time: _time, msg, ...fields }: { level: number; time: number; msg?: string } = JSON.parse(line)
-  const name = pino.levels.labels[level]
-  if (name === 'error' || name === 'fatal') log.error(fields, msg)
-  else if (name === 'warn') log.warn(fields, msg)
-  else if (name === 'debug' || name === 'trace') log.debug(fields, msg)
-  else log.info(fields, msg)
+  const { level, time: _time, msg, ...fields } = logEntrySchema.parse(JSON.parse(line))
+  if (level >= 50) log.error(fields, msg)
+  else if (level >= 40) log.warn(fields, msg)
+  else if (level >= 30) log.info(fields, msg)
+  else log.debug(fields, msg)
 }

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { pino } from 'pino'
+import { z } from 'zod'
 import type { UrlCheck } from '#shared/source.ts'
 import type { Config } from './config.ts'
 import { toAppError } from './errors.ts'
+import { createForwardingLog } from './log.ts'
 import { train } from './knowledge/train.ts'
 import { createLocalEmbedder } from './models/local.ts'
 import { createOpenAiEmbedder } from './models/openai.ts'
@@ -17,9 +18,9 @@ import type { Work, WorkOrder, WorkReport } from './work.ts'
 
 const port = parentPort
 if (port === null) throw new Error('worker.ts runs in a worker thread only.')
-const config: Config = workerData
+const config = z.custom<Config>((given) => typeof given === 'object' && given !== null).parse(workerData)
 const report = (message: WorkReport): void => port.postMessage(message)
-const log = pino({ level: config.logLevel, base: null }, { write: (line: string) => report({ type: 'log', line }) })
+const log = createForwardingLog(config.logLevel, (line) => report({ type: 'log', line }))
 
 const store = await openSqliteStore(config.databasePath, { migrate: false })
 const local = createLocalEmbedder()

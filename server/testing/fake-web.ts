@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 
 /** What a path answers: a page, or whatever a handler does with the response. */
 export type FakePage =
@@ -24,7 +23,8 @@ export async function startFakeWeb(pages: Record<string, FakePage>, host = '127.
     answer(pages[path] ?? { status: 404, body: 'Not found' }, request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, host, resolve))
-  const { port } = server.address() as AddressInfo
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
   return {
     origin: `http://${host}:${port}`,
     requests,

@@ -12,7 +12,7 @@ export function decodeText(bytes: Uint8Array, contentType: string): string {
     (isMultiByteUtf8(bytes) ? 'utf-8' : undefined) ??
     toDecodable(/charset\s*=\s*["']?([^\s"';,]+)/i.exec(contentType)?.[1]) ??
     findMetaCharset(bytes) ??
-    (isUtf8(bytes) ? 'utf-8' : 'windows-1252')
+    'windows-1252'
   return new TextDecoder(charset).decode(bytes).replaceAll('\0', '').toWellFormed()
 }
 
@@ -24,17 +24,16 @@ function findByteOrderMark(bytes: Uint8Array): string | undefined {
   return undefined
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+/** Holds a character outside ASCII, and all are valid UTF-8. */
+function isMultiByteUtf8(bytes: Uint8Array): boolean {
   try {
     // A page that was cut may end inside a character, which streaming allows.
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
-    return true
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
+    return /[^\x00-\x7f]/.test(text)
   } catch {
     return false
   }
 }
-
-const isMultiByteUtf8 = (bytes: Uint8Array): boolean => bytes.some((byte) => byte > 0x7f) && isUtf8(bytes)
 
 function findMetaCharset(bytes: Uint8Array): string | undefined {
   const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, PRESCAN_BYTES)).replace(/<!--[\s\S]*?-->/g, '')

@@ -1,4 +1,4 @@
-import { parseHTML } from 'linkedom'
+import { DOMParser } from 'linkedom'
 
 /** The part of the DOM that reading a page uses; linkedom's own types need a browser's library. */
 export type PageNode = {
@@ -46,7 +46,8 @@ export const TEXT = 3
 /** Parses a page and puts its parts where a browser would: one <head>, then one <body> with all the rest. */
 export function parsePage(html: string): PageDocument {
   const whole = /<(html|body)[\s>]/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`
-  const document: PageDocument = parseHTML(whole).document
+  const document: unknown = new DOMParser().parseFromString(whole, 'text/html')
+  if (!isDocument(document)) throw new TypeError('The parser gave no document.')
   const root = document.documentElement
   const head = root.querySelector('head') ?? document.createElement('head')
   const body = root.querySelector('body') ?? document.createElement('body')
@@ -61,8 +62,21 @@ export function parsePage(html: string): PageDocument {
   return document
 }
 
+const isDocument = (parsed: unknown): parsed is PageDocument =>
+  typeof parsed === 'object' && parsed !== null && 'documentElement' in parsed
+
 export function isElement(node: PageNode): node is PageElement {
   return node.nodeType === ELEMENT
+}
+
+/** Whether elements lie inside each other more than `limit` times; told without recursion. */
+export function isDeeperThan(root: PageElement, limit: number): boolean {
+  let level: PageElement[] = [root]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true
+    level = level.flatMap((element) => [...element.children])
+  }
+  return false
 }
 
 /** An element's text on one line. */

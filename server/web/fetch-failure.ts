@@ -53,6 +53,6 @@ function findCode(error: unknown): string {
   if (!(error instanceof Error)) return ''
   if ('code' in error && typeof error.code === 'string') return error.code
   if (error.name === 'TimeoutError') return error.name
-  const inner = error instanceof AggregateError ? error.errors[0] : error.cause
+  const inner: unknown = error instanceof AggregateError ? error.errors[0] : error.cause
   return findCode(inner)
 }

@@ -18,10 +18,10 @@ export async function readBody(
   body: Readable,
   contentEncoding: string,
   maxBytes: number,
-): Promise<{ bytes: Uint8Array; failure: unknown }> {
+): Promise<{ bytes: Uint8Array; failure: Error | undefined }> {
   const chunks: Buffer[] = []
   let size = 0
-  let failure: unknown
+  let failure: Error | undefined
   try {
     for await (const chunk of decompress(body, contentEncoding)) {
       if (!Buffer.isBuffer(chunk)) continue
@@ -31,7 +31,7 @@ export async function readBody(
     }
   } catch (error) {
     if (error instanceof AppError) throw error
-    failure = error
+    failure = error instanceof Error ? error : new Error('The body broke off.', { cause: error })
   }
   return { bytes: Buffer.concat(chunks), failure }
 }

@@ -1,7 +1,7 @@
 import { Readability } from '@mozilla/readability'
 import { AppError } from '#server/errors.ts'
 import { cleanPage } from './clean-page.ts'
-import { parsePage, toLine, type PageDocument } from './dom.ts'
+import { isDeeperThan, parsePage, type PageDocument } from './dom.ts'
 import type { PageType } from './page-type.ts'
 import { readStructuredData, type StatedFact } from './structured-data.ts'
 import { findTextTitle, MAX_TITLE_CHARS } from './text-title.ts'
@@ -11,6 +11,8 @@ import { countWords, takeWords } from './words.ts'
 export type ReadPage = { title: string; markdown: string; words: number; remark: string | null }
 
 const MIN_PAGE_WORDS = 15
+/** Browsers cut at 512; what comes after recurses and asks for ancestors. */
+const MAX_DEPTH = 512
 
 /** A fetched page as Markdown with its title. Throws `unprocessable` with a sentence for the owner when it holds no text. */
 export function readPage(page: { url: string; type: PageType; text: string }, options: { maxWords: number }): ReadPage {
@@ -28,6 +30,9 @@ function readText(text: string, url: string): { title: string; markdown: string 
 
 function readHtml(html: string, url: string): { title: string; markdown: string } {
   const document = parsePage(html)
+  if (isDeeperThan(document.documentElement, MAX_DEPTH)) {
+    throw new AppError('unprocessable', 'The page is too deeply nested to read. Paste its text instead.')
+  }
   const facts = readStructuredData(document)
   const title = findTitle(document) ?? url
   const isShell = looksLikeShell(document)
@@ -35,7 +40,7 @@ function readHtml(html: string, url: string): { title: string; markdown: string 
   const article = readArticle(document)
   cleanPage(document)
   const blocks = dropRepeats(toMarkdown(document.body))
-  const markdown = addFacts(chooseReading(article, blocks, isArticle), facts)
+  const markdown = addFacts(chooseReading(dropRepeats(article), blocks, isArticle), facts)
   if (isShell && countWords(markdown) < MIN_PAGE_WORDS) {
     throw new AppError(
       'unprocessable',
@@ -82,8 +87,12 @@ function findTitle(document: PageDocument): string | undefined {
     .find((title) => title !== '')
 }
 
+/** Told before cleaning, which takes <noscript> away. A short page with scripts is not one yet. */
 function looksLikeShell(document: PageDocument): boolean {
-  return document.querySelector('script') !== null && countWords(toLine(document.body)) < 2000
+  const asksForScript = [...document.querySelectorAll('noscript')].some((note) =>
+    /javascript/i.test(note.textContent ?? ''),
+  )
+  return asksForScript || document.querySelector('#root, #app, #__next, #__nuxt, app-root') !== null
 }
 
 /** Keeps the first of lines that come again: buttons, teasers, the same text for phones and for desks. */

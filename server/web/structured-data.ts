@@ -79,12 +79,10 @@ function toSheet(item: Json, fields: [label: string, value: string][]): StatedFa
   return heading === '' || lines.length === 0 ? [] : [{ heading, lines }]
 }
 
-function* listItems(value: unknown): Generator<Json> {
-  for (const item of toList(value)) {
-    if (!isJson(item)) continue
-    yield item
-    yield* listItems(item['@graph'])
-  }
+function listItems(value: unknown): Json[] {
+  return toList(value)
+    .filter(isJson)
+    .flatMap((item) => [item, ...toList(item['@graph']).filter(isJson)])
 }
 
 const toList = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])

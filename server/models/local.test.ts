@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { createLocalEmbedder } from './local.ts'
+
+const embedder = createLocalEmbedder()
+const { signal } = new AbortController()
+const dot = (a: Float32Array = new Float32Array(), b: Float32Array = new Float32Array()): number =>
+  a.reduce((sum, value, i) => sum + value * (b[i] ?? Number.NaN), 0)
+
+test('gives unit vectors in which what belongs together is near', async () => {
+  const [hours, open, fish] = await embedder.embed(
+    ['Our opening hours on Sunday', 'When are you open at the weekend?', 'The salmon swims upstream'],
+    signal,
+  )
+  expect(hours).toHaveLength(384)
+  expect(dot(hours, hours)).toBeCloseTo(1, 5)
+  expect(dot(hours, open)).toBeGreaterThan(dot(hours, fish) + 0.2)
+})
+
+test.each([
+  ['', 2],
+  ['hello world', 4],
+  ['Hello, world!', 6],
+  ['Café', 3],
+  ['営業', 4],
+])('counts the tokens of %j', (text, expected) => {
+  expect(embedder.countTokens(text)).toBe(expected)
+})
+
+test('counts what the model reads: beyond its limit nothing changes a vector', async () => {
+  const text = Array.from({ length: 254 }, (_, i) => ['bread', 'cake', 'shop'][i % 3]).join(' ')
+  expect(embedder.countTokens(text)).toBe(embedder.maxTokens)
+  const [full, over] = await embedder.embed([text, `${text} lawyer finance monkey`], signal)
+  const [short, longer] = await embedder.embed(
+    [text.slice(0, -60), `${text.slice(0, -60)} lawyer finance monkey`],
+    signal,
+  )
+  expect(dot(full, over)).toBeCloseTo(1, 5)
+  expect(dot(short, longer)).toBeLessThan(0.999)
+})
+
+test('answers a question before a training goes on', async () => {
+  const order: string[] = []
+  const training = embedder.background.embed(['one', 'two', 'three'], signal).then(() => order.push('training'))
+  const question = embedder.embed(['What is first?', 'And second?'], signal).then(() => order.push('question'))
+  await Promise.all([training, question])
+  expect(order).toEqual(['question', 'training'])
+})
+
+test('stops between two texts', async () => {
+  const abort = new AbortController()
+  const embedding = embedder.embed(['one', 'two'], abort.signal)
+  abort.abort(new Error('The visitor left.'))
+  await expect(embedding).rejects.toThrow('The visitor left.')
+})
