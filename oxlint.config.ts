@@ -181,7 +181,7 @@ export default defineConfig({
     'typescript/no-unsafe-return': 'error',
     'typescript/ban-ts-comment': 'error',
     'typescript/only-throw-error': 'error',
-    'typescript/consistent-type-imports': 'error',
+    'typescript/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
     'typescript/switch-exhaustiveness-check': 'error',
     'no-console': 'error',
     'no-eval': 'error',
@@ -223,6 +223,8 @@ export default defineConfig({
       files: ['server/testing/**', 'server/store/contract.ts', '**/*.test.{ts,tsx}'],
       rules: {
         'no-restricted-imports': 'off',
+        'no-console': 'off',
+        'typescript/no-misused-spread': 'off',
         // What an answer's JSON holds is what a test is about to assert.
         'typescript/no-unsafe-assignment': 'off',
         'typescript/no-unsafe-member-access': 'off',
