@@ -1,4 +1,4 @@
-import type { ReadPage } from '#server/web/read-page.ts'
+import type { ReadPage } from '#server/web/pages.ts'
 import { findTextTitle } from '#server/web/text-title.ts'
 import { countWords } from '#server/web/words.ts'
 

@@ -3,7 +3,7 @@ import type { Log } from '#server/log.ts'
 import type { Embedder } from '#server/models/models.ts'
 import type { SourceRecord, Store } from '#server/store/store.ts'
 import type { FetchedPage } from '#server/web/fetch-page.ts'
-import type { ReadPage } from '#server/web/read-page.ts'
+import type { ReadPage } from '#server/web/pages.ts'
 import { chunk, windows, type Chunk } from './chunk.ts'
 import { readPastedText } from './pasted-text.ts'
 

@@ -3,12 +3,11 @@ import { AppError } from '#server/errors.ts'
 import { cleanPage } from './clean-page.ts'
 import { isDeeperThan, parsePage, type PageDocument } from './dom.ts'
 import type { PageType } from './page-type.ts'
+import type { ReadPage } from './pages.ts'
 import { readStructuredData, type StatedFact } from './structured-data.ts'
 import { findTextTitle, MAX_TITLE_CHARS } from './text-title.ts'
 import { toMarkdown } from './to-markdown.ts'
 import { countWords, takeWords } from './words.ts'
-
-export type ReadPage = { title: string; markdown: string; words: number; remark: string | null }
 
 const MIN_PAGE_WORDS = 15
 /** Browsers cut at 512; what comes after recurses and asks for ancestors. */
