@@ -33,15 +33,17 @@ export function mount(
     style.setProperty('--x', `${offsetX}px`)
     style.setProperty('--y', `${offsetY}px`)
     style.zIndex = String(zIndex)
-    // The on-screen keyboard, which no CSS unit knows of on every phone.
+    // The on-screen keyboard, which no CSS unit knows of on every phone. A magnified page is left alone.
     const { visualViewport: view } = window
     const fit = () => {
       widget.refresh()
-      style.setProperty('--height', `${view?.height}px`)
-      style.setProperty('--top', `${view?.offsetTop}px`)
+      if (view?.scale !== 1) return
+      style.setProperty('--height', `${view.height}px`)
+      style.setProperty('--top', `${view.offsetTop}px`)
     }
-    for (const source of [full, dark, view])
+    for (const source of [full, dark, view]) {
       for (const type of ['change', 'resize', 'scroll']) source?.addEventListener(type, fit, { signal: life })
+    }
   }
 
   const dispose = render(

@@ -33,10 +33,15 @@ const toNodes = (value: unknown): Node[] => {
 }
 
 /** Shows `value`, and what becomes of it, at this place among the children of `parent`. */
-export function insert(parent: Node, value: unknown, before: Node | null = null): void {
-  const end = parent.insertBefore(createTextNode(''), before)
+export function insert(parent: Node, value: unknown, marker: Node | null = null): void {
+  const end = parent.insertBefore(createTextNode(''), marker)
+  let before: unknown
   createRenderEffect((shown: Node[]) => {
-    const nodes = toNodes(value)
+    const current = isFunction(value) ? value() : value
+    // The same words stay the same node, or a screen reader would say them again.
+    if (typeof current === 'string' && current === before) return shown
+    before = current
+    const nodes = toNodes(current)
     for (const node of shown) if (!nodes.includes(node)) parent.removeChild(node)
     let next: Node = end
     for (const node of nodes.toReversed()) {

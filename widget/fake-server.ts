@@ -57,7 +57,7 @@ export class FakeServer {
   resume: () => void = () => undefined
   /** The HTML of `/`. `{script}` is where the widget's tag belongs. */
   page =
-    '<!doctype html><html lang="en"><head><title>Shop</title></head><body><main><h1>Shop</h1></main>{script}</body></html>'
+    '<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width"><title>Shop</title></head><body><main><h1>Shop</h1></main>{script}</body></html>'
   headers: Record<string, string> = {}
   attributes = ''
   readonly #server: Server

@@ -19,9 +19,9 @@ const parse: (text: string) => Saved = JSON.parse
 export function recall(key: string): Saved | undefined {
   try {
     const saved = parse(localStorage.getItem(key) ?? '')
-    const isWhole = saved.messages.every(
-      ({ content, sources }) => typeof content === 'string' && Array.isArray(sources),
-    )
+    const isWhole =
+      /^[\w-]{8,128}$/.test(saved.session_id) &&
+      saved.messages.every(({ content, sources }) => typeof content === 'string' && Array.isArray(sources))
     return isWhole && Date.now() - saved.saved_at < MAX_AGE_MS ? saved : undefined
   } catch {
     return undefined

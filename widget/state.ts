@@ -84,9 +84,10 @@ export function createWidget(
     if (typeof outcome === 'string' || !answer.content) {
       end(typeof outcome === 'string' ? outcome : 'server_error')
     } else {
-      answer.sources = outcome.sources
+      const { message_id, answered, sources } = outcome
+      answer.sources = sources
       end('idle')
-      emit('answer', { ...outcome, content: answer.content })
+      emit('answer', { message_id, answered, content: answer.content, sources })
     }
   }
 
