@@ -86,7 +86,7 @@ function BotEditor({ bot }: { bot: Bot }) {
                 <LookFields {...form} bot={bot} />
               </BotForm>
             </TabPanel>
-            <TabPanel value="knowledge">
+            <TabPanel value="knowledge" stays>
               <KnowledgePanel bot={bot} />
             </TabPanel>
             <TabPanel value="settings">

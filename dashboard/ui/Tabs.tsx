@@ -41,10 +41,16 @@ export function Tabs<Name extends string>({ label, value, onChange, tabs, childr
   )
 }
 
-/** What is typed in a panel outlives a look at another tab: panels stay mounted and are only hidden. */
-export function TabPanel({ value, children }: { value: string; children: ReactNode }) {
+type PanelProps = {
+  value: string
+  /** Stays while another tab is looked at, with what is typed in it. */
+  stays?: boolean
+  children: ReactNode
+}
+
+export function TabPanel({ value, stays, children }: PanelProps) {
   return (
-    <Radix.Content value={value} forceMount className="pt-6 data-[state=inactive]:hidden">
+    <Radix.Content value={value} {...(stays && { forceMount: true })} className="pt-6 data-[state=inactive]:hidden">
       {children}
     </Radix.Content>
   )
