@@ -6,10 +6,12 @@ import { RELEVANCE_CUT } from './rank.ts'
 test.each([
   ['local, a typical hit', 'local:minilm:384', 'en', true, 0.54, 0.77, true],
   ['local, off the subject', 'local:minilm:384', 'en', true, 0.23, 0.19, false],
-  ['local, other words for it', 'local:minilm:384', 'en', true, 0.55, 0.1, true],
+  ['local, other words for it', 'local:minilm:384', 'en', true, 0.65, 0.1, true],
+  ['local, one line of a long chunk', 'local:minilm:384', 'en', true, 0.15, 1, true],
   ['local, German hit', 'local:minilm:384', 'de', true, 0.44, 0.62, true],
   ['local, German, near by language alone', 'local:minilm:384', 'de', true, 0.6, 0.15, false],
   ['OpenAI, a typical hit', 'openai:text-embedding-3-small:1536', 'en', true, 0.4, 0.4, true],
+  ['OpenAI, one line of a long chunk', 'openai:text-embedding-3-small:1536', 'en', true, 0.15, 1, true],
   ['OpenAI, another language', 'openai:text-embedding-3-small:1536', 'de', true, 0.42, 0, true],
   ['OpenAI, off the subject', 'openai:text-embedding-3-small:1536', 'en', true, 0.15, 0.19, false],
   ['words alone, a hit', 'local:minilm:384', 'en', false, 0, 0.5, true],

@@ -4,8 +4,8 @@
  */
 const STOP_WORDS: Record<string, string> = {
   en: `a about also am an and any are as at be because been being but by can cannot could did do does doing done for from
-    get got had has have having he hello her here hers hey hi him his how i if in into is it its just know let like may me
-    might mine much many my need of off on or our ours out please shall she should so some tell than thank thanks that the their theirs
+    get got had has have having he hello her here hers hey hi him his how i if in into is it its just know let like long may me
+    might mine much many my need of off on or our ours possible out please shall she should so some take takes tell than thank thanks that the their theirs
     them then there these they this those to too up us very want was we were what whats when where which while who whom
     whose why will with would you your yours s t d m re ve ll`,
   de: `ab aber als am an auch auf aus bei beim bin bis bitte da dann das dass dein deine dem den denn der des die dies diese

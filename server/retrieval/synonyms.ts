@@ -5,7 +5,7 @@ import { toStem } from './terms.ts'
  * search; the local embedder alone finds too few of them, above all outside English.
  */
 const GROUPS = `
-located location address directions
+located location address directions find
 open opening hours close closed
 price cost fee charge expensive cheap
 pay payment credit card cash

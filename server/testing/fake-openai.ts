@@ -183,13 +183,13 @@ export function embedWords(text: string): number[] {
   return norm === 0 ? vector.fill(1 / Math.sqrt(DIMENSIONS)) : vector.map((value) => value / norm)
 }
 
-/** The sentence of the system prompt that shares most words with the last message. */
+/** The line or sentence of the excerpts in the system prompt that shares most words with the last message. */
 function quoteContext({ messages }: ChatBody): string {
   const question = new Set(listWords(messages.at(-1)?.content ?? ''))
   const share = (sentence: string) => listWords(sentence).filter((word) => question.has(word)).length
-  const sentences = (messages[0]?.content ?? '')
-    .split(/(?<=[.!?])\s+|\n+/)
-    .filter((sentence) => /^[\p{L}\p{N}]/u.test(sentence))
+  const system = messages[0]?.content ?? ''
+  const excerpts = [...system.matchAll(/<excerpt[^>]*>(.*?)<\/excerpt>/gs)].map(([, text]) => text).join('\n')
+  const sentences = (excerpts || system).split(/(?<=[.!?])\s+|\n+/).filter((line) => /^[^#<]*\p{L}/u.test(line))
   return sentences.toSorted((a, b) => share(b) - share(a))[0] ?? 'Nothing to quote.'
 }
 
