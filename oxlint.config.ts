@@ -17,7 +17,6 @@ export const doors: Record<string, string[]> = {
   hono: ['server/http', 'server/app.ts', 'server/main.ts'],
   '@hono/node-server': ['server/http', 'server/app.ts', 'server/main.ts'],
   '@trpc/server': ['server/trpc', 'dashboard/api.ts'],
-  'trpc-to-openapi': ['server/trpc'],
   'zod-openapi': ['server/trpc'],
   kysely: ['server/store/sqlite', 'migrations'],
   'better-sqlite3': ['server/store/sqlite'],
@@ -35,7 +34,6 @@ export const doors: Record<string, string[]> = {
   pino: ['server/log.ts'],
   'pino-pretty': ['server/log.ts'],
   'rate-limiter-flexible': ['server/http', 'server/accounts'],
-  'gpt-tokenizer': ['server/knowledge', 'server/worker.ts'],
   '@trpc/client': ['dashboard/api.ts'],
   '@trpc/react-query': ['dashboard/api.ts'],
   '@tanstack/react-query': ['dashboard'],
@@ -46,7 +44,6 @@ export const doors: Record<string, string[]> = {
   'lucide-react': ['dashboard'],
   sonner: ['dashboard'],
   'solid-js': ['widget'],
-  'streaming-markdown': ['widget'],
 }
 
 // What a page loads before anyone chats must stay small: these reach no zod, and lint keeps it so.
