@@ -3,7 +3,7 @@ import type { ErrorBody, ErrorCode } from '#shared/errors.ts'
 import { AppError, toAppError } from '#server/errors.ts'
 import type { Log } from '#server/log.ts'
 
-export const STATUS_BY_CODE = {
+const STATUS_BY_CODE = {
   bad_input: 400,
   unauthorized: 401,
   forbidden: 403,
@@ -33,7 +33,7 @@ export function toErrorResponse(error: unknown, log: Log): Response {
   return Response.json(toErrorBody(failure), { status: STATUS_BY_CODE[failure.code], headers })
 }
 
-export const toErrorBody = ({ code, message }: AppError): ErrorBody => ({ error: { code, message } })
+const toErrorBody = ({ code, message }: AppError): ErrorBody => ({ error: { code, message } })
 
 export function logFailure(failure: AppError, log: Log): void {
   if (OUR_SIDE.has(failure.code)) log.error({ code: failure.code, err: failure.cause ?? failure }, failure.message)
