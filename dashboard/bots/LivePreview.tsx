@@ -3,6 +3,7 @@ import type { Bot } from '#shared/bot.ts'
 import { PreviewFrame } from '../preview/PreviewFrame.tsx'
 import { Button } from '../ui/Button.tsx'
 import type { BotDraft } from './bot-form.ts'
+import { botLook } from './bot-look.ts'
 import { NoKey } from './EmbedCode.tsx'
 
 /** The widget as it would look with what is typed now, saved or not. */
@@ -24,15 +25,7 @@ export function LivePreview({ bot, draft }: { bot: Bot; draft: BotDraft }) {
           apiKey={bot.api_key}
           open={open}
           className="h-[460px] sm:h-[640px]"
-          look={{
-            name: draft.name,
-            welcome_message: draft.welcome_message,
-            avatar_url: bot.avatar_url,
-            position: draft.position,
-            show_button_text: draft.show_button_text,
-            button_text: draft.button_text,
-            ...(/^#[0-9a-f]{6}$/i.test(draft.accent_color) && { accent_color: draft.accent_color }),
-          }}
+          look={botLook(bot, draft)}
         />
       )}
     </aside>

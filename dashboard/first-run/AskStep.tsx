@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import type { Bot } from '#shared/bot.ts'
+import { botLook } from '../bots/bot-look.ts'
 import { NoKey } from '../bots/EmbedCode.tsx'
 import { PreviewFrame } from '../preview/PreviewFrame.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -15,7 +16,7 @@ export function AskStep({ bot }: { bot: Bot }) {
         <PreviewFrame
           botId={bot.id}
           apiKey={bot.api_key}
-          look={{ name: bot.name }}
+          look={botLook(bot)}
           open
           remembers
           actualSize

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { useParams } from 'react-router'
 import type { Bot } from '#shared/bot.ts'
 import { trpc } from '../api.ts'
+import { botLook } from '../bots/bot-look.ts'
 import { BotProblem } from '../bots/BotPage.tsx'
 import { NoKey, useEmbedSnippet } from '../bots/EmbedCode.tsx'
 import { PreviewFrame, type PreviewHandle } from '../preview/PreviewFrame.tsx'
@@ -58,7 +59,7 @@ function TestChat({ bot }: { bot: Bot }) {
           <PreviewFrame
             botId={bot.id}
             apiKey={bot.api_key}
-            look={{}}
+            look={botLook(bot)}
             open
             remembers
             actualSize
