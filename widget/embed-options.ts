@@ -13,14 +13,12 @@ export type EmbedOptions = {
   offsetX: number
   offsetY: number
   zIndex: number
-  /** The page's own wishes, laid over the fetched config. */
-  overrides: Partial<WidgetConfig>
+  /** JSON: the page's own wishes, laid over the fetched config. */
+  overrides: string
 }
 
 // Above what pages stack, below the largest number, which they keep for emergencies.
 const Z_INDEX = 2_147_483_000
-
-const parse: (text: string) => Partial<WidgetConfig> = JSON.parse
 
 /** Undefined when the tag is not found or names no bot. */
 export function findEmbedOptions(): EmbedOptions | undefined {
@@ -40,13 +38,14 @@ export function findEmbedOptions(): EmbedOptions | undefined {
     offsetX: Number(offsetX ?? 20),
     offsetY: Number(offsetY ?? 20),
     zIndex: Number(zIndex ?? Z_INDEX),
-    overrides: parse(config ?? '{}'),
+    overrides: config ?? '{}',
   }
 }
 
+const parse: (text: string) => Partial<WidgetConfig> = JSON.parse
+
 /** The config the server answered under the page's own wishes. */
-export const mergeConfig = (fetched: WidgetConfig, overrides: Partial<WidgetConfig>): WidgetConfig => ({
-  ...fetched,
-  ...overrides,
-  strings: { ...ENGLISH, ...fetched.strings, ...overrides.strings },
-})
+export function mergeConfig(fetched: WidgetConfig, overrides: string): WidgetConfig {
+  const wishes = parse(overrides)
+  return { ...fetched, ...wishes, strings: { ...ENGLISH, ...fetched.strings, ...wishes.strings } }
+}

@@ -236,6 +236,13 @@ test.each([
   })
 })
 
+test('stays silent with one console line when the page’s wishes are no JSON', async () => {
+  server.attributes = `data-config='{name}'`
+  const { page, lines } = await arrive()
+  await expect.poll(() => lines.filter((line) => line.startsWith('Frontdesk:'))).toHaveLength(1)
+  expect(await hosts(page)).toBe(0)
+})
+
 test('says what is missing when the tag names no bot', async () => {
   server.page = html(`<script src="${server.origin}/widget.js"></script>`)
   const { page, lines } = await arrive()
