@@ -19,6 +19,7 @@ test.each<[string, string, string[]]>([
     'We bake.\n\n© 2026 Bakery. All rights reserved.\n\nRead more about our shop here today.',
     ['We bake.', 'All rights reserved.'].slice(0, 1),
   ],
+  ['a day with its word', 'Sunday: closed', ['Sunday: closed']],
   ['opening hours in lines', 'Monday 9–17\nSunday closed', ['Monday 9–17  \nSunday closed']],
   ['a short list with its lead', 'We accept:\n\n- cash\n- Visa', ['We accept:\n\n- cash\n- Visa']],
   ['items of a list without one', '- We accept cash.\n- We speak French.', ['- We accept cash.', '- We speak French.']],

@@ -23,6 +23,8 @@ const NEAR_BEST_ROW = 0.9
 
 const QUESTION = /[?？؟]["'”’)]*$/
 const LEAD = /[:：]\**$/
+/** A name and what it stands for, in one line. */
+const PAIR = /^[^:：]{2,40}[:：]\s*\S/
 const ITEM = /^\s*([-*+•]|\d{1,3}[.)])\s+/
 const FENCE = /^ {0,3}(```|~~~)/
 const SENTENCE_END = /[.!…。！؟]["'”’)]*$/
@@ -113,8 +115,8 @@ function isWorthQuoting(text: string): boolean {
   const plain = text.replace(/[*_`]/g, '').trim()
   if (QUESTION.test(plain) || LEAD.test(plain)) return false
   const isSentence = SENTENCE_END.test(plain)
-  // "Mon–Fri 9–17" says something without a full stop; "Our services" does not.
-  return isSentence ? plain.length >= 6 : /\p{N}/u.test(plain) || countWords(plain) >= 6
+  // "Mon–Fri 9–17" and "Sunday: closed" say something without a full stop; "Our services" does not.
+  return isSentence ? plain.length >= 6 : /\p{N}/u.test(plain) || PAIR.test(plain) || countWords(plain) >= 6
 }
 
 /** The best, and what is nearly as good, up to three sentences; in reading order. */

@@ -4,13 +4,16 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
 
 /** don't, won't: never a subject, and "won" is. */
 const NEGATIONS = /(?<!\p{L})\p{L}+n['’]t(?!\p{L})/gu
+/** "How high is the deposit?" asks for a number, not for something high. */
+const MEASURES =
+  /(?<!\p{L})how (high|big|large|small|long|short|far|near|tall|wide|deep|heavy|old|often|fast|late|early|soon)(?!\p{L})/gu
 /** The segmenter joins l'hôtel and what's; the text index splits them. */
 const APOSTROPHES = /['’]/g
 
 /** All words of a text in lower case; the segmenter finds them in scripts without spaces too. */
 export function listWords(text: string): string[] {
   const words: string[] = []
-  const spaced = text.toLowerCase().replace(NEGATIONS, ' ').replace(APOSTROPHES, ' ')
+  const spaced = text.toLowerCase().replace(NEGATIONS, ' ').replace(MEASURES, 'how').replace(APOSTROPHES, ' ')
   for (const { segment, isWordLike } of segmenter.segment(spaced)) {
     if (isWordLike) words.push(segment)
   }
