@@ -21,6 +21,7 @@ beforeAll(async () => {
   frontdesk = await startFrontdesk({ ALLOW_PRIVATE_URLS: 'true', ADMIN_PER_IP: '1000' })
   browser = await launchBrowser()
   owner = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage()
+  owner.setDefaultTimeout(15_000)
   owner.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
@@ -41,7 +42,7 @@ test('the owner follows the printed link to a bot that answers, and takes the co
   await owner.getByRole('button', { name: 'Create account' }).click()
 
   await owner.getByLabel('Bot name').fill('Wheelwright Cycles')
-  await owner.getByRole('button', { name: /continue|next|create/i }).click()
+  await owner.getByRole('button', { name: 'Create bot' }).click()
 
   await owner.getByLabel('Address').fill(`${site.origin}/prices`)
   await owner.getByRole('button', { name: 'Test URL' }).click()
@@ -49,14 +50,14 @@ test('the owner follows the printed link to a bot that answers, and takes the co
   await owner.getByRole('button', { name: 'Train bot' }).click()
 
   const widget = owner.frameLocator('iframe')
-  await owner.getByRole('button', { name: /ask|continue|next|try/i }).click()
+  await owner.getByRole('link', { name: 'Ask it something' }).click()
   await widget.getByRole('textbox', { name: 'Message' }).fill('How much is a yearly service for an e-bike?')
   await widget.getByRole('button', { name: 'Send message' }).click()
   await widget.getByRole('log', { name: 'Conversation' }).getByText('€89').waitFor()
 
-  await owner.getByRole('button', { name: 'Get the code' }).click()
+  await owner.getByRole('link', { name: 'Get the code' }).click()
   snippet = await owner.getByText('data-bot-id').innerText()
-  expect(snippet).toMatch(/^<script src="http:\/\/.*\/widget\.js"[^>]*data-bot-id="[\w-]+"[^>]*><\/script>$/s)
+  expect(snippet).toMatch(/^<script\s+src="http:[^"]+\/widget\.js"\s+data-bot-id="[\w-]+"[^>]*><\/script>$/)
 })
 
 test('a visitor of a plain page asks, reads the answer with its source, and is told what the bot does not know', async () => {
@@ -124,10 +125,13 @@ test('changes are saved, unsaved ones are guarded, and the password changes', as
     .getByText(/password (was |is |has been )?changed/i)
     .first()
     .waitFor()
-  await owner.getByRole('button', { name: 'Sign out' }).click()
+  await owner.getByRole('button', { name: 'Sign out', exact: true }).click()
   await owner.getByLabel('Username').fill('owner')
   await owner.getByLabel('Password').fill('another horse battery')
   await owner.getByRole('button', { name: 'Sign in' }).click()
+  // Back where the owner was.
+  await owner.getByLabel('Current password').waitFor()
+  await owner.getByRole('link', { name: 'Frontdesk' }).click()
   await owner.getByRole('article', { name: 'Wheelwright' }).waitFor()
 })
 

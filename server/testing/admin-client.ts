@@ -1,11 +1,16 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Bot } from '#shared/bot.ts'
 import type { ChatEvent } from '#shared/chat.ts'
 import type { Ingest, Source } from '#shared/source.ts'
+
+const OWNER = { username: 'owner', password: 'correct horse battery' }
+const POLL_MS = 250
 
 /** The owner and a visitor over plain HTTP, for tests of the whole product. */
 export type AdminClient = {
   request(method: string, path: string, body?: unknown): Promise<Response>
   createBot(fields: Record<string, unknown>): Promise<Bot>
+  getBot(id: string): Promise<Bot>
   /** Ingests and waits until the source is at rest. */
   train(botId: string, input: Ingest): Promise<Source>
 }
@@ -17,36 +22,39 @@ async function readJson<T>(response: Response): Promise<T> {
 }
 
 /** Creates the account with the printed link and stays signed in. */
-export async function setUpAdmin(url: string, setupUrl: string | undefined): Promise<AdminClient> {
+export function setUpAdmin(url: string, setupUrl: string | undefined): Promise<AdminClient> {
   const token = new URL(setupUrl ?? '').searchParams.get('token')
-  const created = await fetch(`${url}/api/auth/setup`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ token, username: 'owner', password: 'correct horse battery' }),
-  })
-  if (created.status !== 201) throw new Error(`Set-up answered ${created.status} ${await created.text()}`)
-  const cookie = created.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  return enter(url, '/api/auth/setup', { token, ...OWNER })
+}
 
-  const request = (method: string, path: string, body?: unknown) =>
-    fetch(url + path, {
+/** The account that `setUpAdmin` made, after a restart. */
+export const signIn = (url: string): Promise<AdminClient> => enter(url, '/api/auth/login', OWNER)
+
+async function enter(url: string, path: string, body: unknown): Promise<AdminClient> {
+  const send = (method: string, to: string, sent: unknown, cookie: string) =>
+    fetch(url + to, {
       method,
-      headers: { Cookie: cookie, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { Cookie: cookie, ...(sent === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
     })
+  const entered = await send('POST', path, body, '')
+  if (!entered.ok) throw new Error(`${path} answered ${entered.status} ${await entered.text()}`)
+  const cookie = entered.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+
+  const request = (method: string, to: string, sent?: unknown) => send(method, to, sent, cookie)
+  const listSources = async (botId: string) =>
+    (await readJson<{ sources: Source[] }>(await request('GET', `/api/admin/bots/${botId}/sources`))).sources
   return {
     request,
     createBot: async (fields) => readJson<Bot>(await request('POST', '/api/admin/bots', fields)),
+    getBot: async (id) => readJson<Bot>(await request('GET', `/api/admin/bots/${id}`)),
     async train(botId, input) {
-      const { source } = await readJson<{ source: Source }>(
-        await request('POST', `/api/admin/bots/${botId}/ingest`, input),
-      )
+      const ingested = await request('POST', `/api/admin/bots/${botId}/ingest`, input)
+      const { source } = await readJson<{ source: Source }>(ingested)
       for (;;) {
-        const { sources } = await readJson<{ sources: Source[] }>(
-          await request('GET', `/api/admin/bots/${botId}/sources`),
-        )
-        const now = sources.find(({ id }) => id === source.id)
+        const now = (await listSources(botId)).find(({ id }) => id === source.id)
         if (now?.status === 'done' || now?.status === 'error') return now
-        await new Promise((resolve) => setTimeout(resolve, 700))
+        await wait(POLL_MS)
       }
     },
   }

@@ -116,7 +116,7 @@ export const smallSite: Record<string, string> = {
     'Contact',
     `    <h1>Contact</h1>
     <address>Wheelwright Cycles<br>12 Mill Lane<br>Millbrook</address>
-    <p>Telephone: <a href="tel:+441632960123">01632 960123</a></p>
+    <p>Phone: <a href="tel:+441632960123">01632 960123</a></p>
     <p>E-mail: <a href="mailto:hello@wheelwright.example">hello@wheelwright.example</a></p>
     <h2>How to find us</h2>
     <p>The workshop stands in the yard behind the old mill. Bus 4 stops at Mill Lane; there are three parking spaces in
