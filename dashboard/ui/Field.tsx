@@ -37,14 +37,3 @@ export function Field({ label, hint, error, aside, children }: Props) {
     </div>
   )
 }
-
-/** A group of controls under one caption, where no single control could carry the label. */
-export function FieldGroup({ label, hint, children }: { label: string; hint?: ReactNode; children: ReactNode }) {
-  return (
-    <fieldset className="stack min-w-0 gap-1.5">
-      <legend className="mb-1.5 font-medium">{label}</legend>
-      {children}
-      {hint !== undefined && <div className="note">{hint}</div>}
-    </fieldset>
-  )
-}
