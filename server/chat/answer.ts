@@ -1,5 +1,6 @@
 import type { ChatEvent } from '#shared/chat.ts'
 import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
 import type { TokenUsage } from '../models/models.ts'
 import { findChunks } from '../retrieval/find-chunks.ts'
 import { type RankedChunk, RELEVANCE_CUT } from '../retrieval/rank.ts'
@@ -23,7 +24,7 @@ type Draft = {
 
 /**
  * One visitor's turn: the text as it comes, then `done`. Throws when the upstream fails or the signal aborts. However it ends, the
- * answer is kept, as partial if it was cut off; a message that got no answer at all is refunded.
+ * answer is kept, as partial if it was cut off; a message that we failed to answer at all is refunded.
  */
 export async function* answer(
   deps: Needed,
@@ -43,9 +44,12 @@ export async function* answer(
     yield { type: 'done', message_id: messageId, answered, sources: toSources(found, used) }
   } finally {
     if (!isSettled && draft.content !== '') await keep(deps, message, draft, 'partial')
-    else if (!isSettled) await deps.store.conversations.refund(message.id)
+    else if (!isSettled && !hasLeft(signal)) await deps.store.conversations.refund(message.id)
   }
 }
+
+/** A visitor who leaves pays: the model may have been asked, and the month's limit bounds the owner's bill. An AppError is our own ending. */
+const hasLeft = ({ aborted, reason }: AbortSignal): boolean => aborted && !(reason instanceof AppError)
 
 /** Yields the text of the answer and notes on the draft where it comes from. */
 async function* write(

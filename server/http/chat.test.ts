@@ -503,7 +503,7 @@ describe('an answer that is cut off', () => {
     expect(door.lines.filter((line) => line.includes('"level":50'))).toEqual([])
   })
 
-  test('by the visitor before the first word is given back', async () => {
+  test('by the visitor before the first word stays counted, since the model was asked', async () => {
     const door = openDoor('openai')
     await addBot(door.embedder)
     const port = await listen(door)
@@ -517,6 +517,19 @@ describe('an answer that is cut off', () => {
     leaving.abort()
     await aborted
     await door.streams.drain(1000)
+    expect(await countMessages()).toBe(1)
+  })
+
+  test('by a restart before the first word is given back', async () => {
+    const door = openDoor('openai')
+    await addBot(door.embedder)
+    fake.script('chat', { hang: true })
+    const asked = fake.nextRequest('chat')
+    const response = await door.app.request('/api/chat', toRequest(toBody('Is delivery free in the city?')))
+    const body = response.text()
+    await asked
+    await door.streams.drain(0)
+    expect(parseEvents(await body)).toMatchObject([{ type: 'error', code: 'overloaded' }])
     expect(await countMessages()).toBe(0)
   })
 
