@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { findSession } from '#server/accounts/sessions.ts'
 import { readAvatar } from '#server/avatars/avatar-files.ts'
 import { removeAvatar, replaceAvatar } from '#server/avatars/replace-avatar.ts'
@@ -7,6 +6,7 @@ import { getBot } from '#server/bots/bots.ts'
 import type { Deps } from '#server/deps.ts'
 import { AppError } from '#server/errors.ts'
 import { isFresh } from './fresh.ts'
+import { limitBody } from './limit-body.ts'
 
 /** The boundaries and headers around the file, with room for a long file name. */
 const MULTIPART_BYTES = 16 * 1024
@@ -15,16 +15,8 @@ const MULTIPART_BYTES = 16 * 1024
 export function avatarRoutes(deps: Pick<Deps, 'config' | 'store' | 'vault' | 'now'>): Hono {
   const { config, store } = deps
   const app = new Hono()
-  const tooLarge = () => {
-    const kilobytes = Math.floor(config.avatarMaxBytes / 1024)
-    return new AppError('too_large', `The picture is too large. Take one of at most ${kilobytes} KB.`)
-  }
-  const limitBody = bodyLimit({
-    maxSize: config.avatarMaxBytes + MULTIPART_BYTES,
-    onError: () => {
-      throw tooLarge()
-    },
-  })
+  const tooLarge = `The picture is too large. Take one of at most ${Math.floor(config.avatarMaxBytes / 1024)} KB.`
+  const checkSize = limitBody(config.avatarMaxBytes + MULTIPART_BYTES, tooLarge)
 
   app.get('/api/public/avatar/:bot_id', async (c) => {
     const file = (await store.bots.find(c.req.param('bot_id')))?.avatar_file
@@ -53,11 +45,11 @@ export function avatarRoutes(deps: Pick<Deps, 'config' | 'store' | 'vault' | 'no
       throw new AppError('unsupported_type', 'Send the picture as a form (multipart/form-data) with the field "file".')
     }
     let upload: Uint8Array | undefined
-    await limitBody(c, async () => {
+    await checkSize(c, async () => {
       upload = await readUpload(c)
     })
     if (!upload) throw new AppError('bad_input', 'Choose a picture first.')
-    if (upload.length > config.avatarMaxBytes) throw tooLarge()
+    if (upload.length > config.avatarMaxBytes) throw new AppError('too_large', tooLarge)
     await replaceAvatar(deps, c.req.param('id'), upload)
     return c.json(await getBot(deps, c.req.param('id')))
   })

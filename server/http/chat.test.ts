@@ -372,6 +372,15 @@ describe('a request that is refused', () => {
     socket.destroy()
   })
 
+  test('for a body that breaks off, without a line in the error log', async () => {
+    const door = openDoor()
+    const body = new ReadableStream({ start: (controller) => controller.error(new Error('aborted')) })
+    const headers = { 'Content-Type': 'application/json' }
+    const { response } = await refused(door, { method: 'POST', headers, body, duplex: 'half' })
+    expect(response.status).toBe(400)
+    expect(door.lines).toEqual([])
+  })
+
   test('for more messages than a session may send', async () => {
     const door = openDoor('local', { CHAT_PER_SESSION: '2' })
     await addBot(door.embedder)

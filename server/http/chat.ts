@@ -1,6 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { streamSSE } from 'hono/streaming'
 import type { ChatEvent } from '#shared/chat.ts'
@@ -11,6 +10,7 @@ import type { Deps } from '#server/deps.ts'
 import { AppError, toAppError } from '#server/errors.ts'
 import { clientIp } from './client-ip.ts'
 import { logFailure, toErrorResponse, toVisitorError } from './errors.ts'
+import { limitBody } from './limit-body.ts'
 import { createLimit, type OpenStream, type Streams } from './limits.ts'
 import { toSentence } from './zod-sentence.ts'
 
@@ -53,7 +53,7 @@ export function chatRoutes(
     c.res.headers.set('Cache-Control', 'no-store')
     c.res.headers.set('X-Accel-Buffering', 'no')
   })
-  app.use(PATH, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }))
+  app.use(PATH, limitBody(MAX_BODY_BYTES, 'The request is too large. Keep it under 64 KB.'))
 
   app.post(PATH, async (c) => {
     const request = await parseRequest(c)
@@ -113,10 +113,6 @@ export function chatRoutes(
   }
 
   return app
-}
-
-function refuseBody(): never {
-  throw new AppError('too_large', 'The request is too large. Keep it under 64 KB.')
 }
 
 async function parseRequest(c: Context): Promise<ChatRequest> {

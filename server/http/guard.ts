@@ -1,21 +1,14 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Config } from '#server/config.ts'
 import type { Deps } from '#server/deps.ts'
 import { AppError } from '#server/errors.ts'
 import { clientIp } from './client-ip.ts'
+import { limitBody } from './limit-body.ts'
 import { createLimit } from './limits.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
 /** The one route that takes a file; it measures its own body. */
 const UPLOAD_PATH = /^\/api\/admin\/bots\/[^/]+\/avatar$/
-
-const limitBody = bodyLimit({
-  maxSize: MAX_BODY_BYTES,
-  onError: () => {
-    throw new AppError('too_large', 'This request is too large. Keep it under 1 MB.')
-  },
-})
 
 /**
  * Stands before every admin route, signed in or not: how often, from which page, what kind of body. Who asks is each
@@ -24,6 +17,7 @@ const limitBody = bodyLimit({
  */
 export function adminGuard({ config }: Pick<Deps, 'config'>): MiddlewareHandler {
   const limit = createLimit(config.limits.adminPerIp, 60)
+  const checkSize = limitBody(MAX_BODY_BYTES, 'This request is too large. Keep it under 1 MB.')
 
   return async (c, next) => {
     c.header('Cache-Control', 'no-store')
@@ -32,7 +26,7 @@ export function adminGuard({ config }: Pick<Deps, 'config'>): MiddlewareHandler 
     checkSameOrigin(c, config)
     if (UPLOAD_PATH.test(c.req.path)) return next()
     checkJson(c)
-    return limitBody(c, next)
+    return checkSize(c, next)
   }
 }
 

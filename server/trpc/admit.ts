@@ -5,7 +5,8 @@ const MAX_BODY_BYTES = 512 * 1024
 
 /**
  * The request with its body read. Only JSON comes in: a page elsewhere can make a browser post a form without asking us,
- * but not JSON. A script may leave the type out where it sends nothing. Throws `unsupported_type` or `too_large`.
+ * but not JSON. A script may leave the type out where it sends nothing. Throws `unsupported_type`, `too_large`, or `bad_input` for one
+ * that breaks off.
  */
 export async function admit(request: Request): Promise<Request> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
@@ -25,10 +26,15 @@ async function readCapped(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const stream: ReadableStream<Uint8Array> | null = request.body
   const pieces: Uint8Array[] = []
   let bytes = 0
-  for await (const piece of stream ?? []) {
-    bytes += piece.length
-    if (bytes > MAX_BODY_BYTES) throw tooLarge
-    pieces.push(piece)
+  try {
+    for await (const piece of stream ?? []) {
+      bytes += piece.length
+      if (bytes > MAX_BODY_BYTES) throw tooLarge
+      pieces.push(piece)
+    }
+  } catch (cause) {
+    if (cause === tooLarge) throw tooLarge
+    throw new AppError('bad_input', 'The request broke off before it was complete. Try again.', { cause })
   }
   return Buffer.concat(pieces)
 }

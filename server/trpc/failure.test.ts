@@ -52,6 +52,29 @@ describe('whatever comes in', () => {
     expect(answers.map(({ status }) => status)).toEqual([413, 413, 413])
   })
 
+  test('a body that breaks off is not our failure', async () => {
+    for (const [send, path] of [
+      [doors.sendRest, '/api/auth/login'],
+      [doors.sendTrpc, '/api/trpc/auth.login'],
+    ] as const) {
+      const body = new ReadableStream({ start: (controller) => controller.error(new Error('aborted')) })
+      const headers = { 'Content-Type': 'application/json' }
+      const answer = await send(new Request(ORIGIN + path, { method: 'POST', headers, body, duplex: 'half' }))
+      expect(answer.status).toBe(400)
+    }
+    expect(doors.logged).toEqual([])
+  })
+
+  test.each(['HEAD', 'PUT', 'PATCH', 'DELETE'])('%s is no way to tRPC, and nothing fails over it', async (method) => {
+    const headers = { 'Content-Type': 'application/json', Cookie: doors.cookie ?? '' }
+    for (const path of ['/api/trpc/auth.state', '/api/trpc/auth.signOutEverywhere', '/api/trpc/nothing?batch=1']) {
+      const answer = await doors.sendTrpc(new Request(ORIGIN + path, { method, headers }))
+      expect(answer.status).toBeLessThan(500)
+    }
+    expect(doors.logged).toEqual([])
+    expect((await doors.query('bots.list')).status).toBe(200)
+  })
+
   test.each([
     ['GET', '/api/admin/nothing', 404],
     ['GET', '/api/admin/bots/a/b/c', 404],

@@ -18,7 +18,8 @@ const MAX_BATCH_SIZE = 10
 export function trpcHandler(deps: Deps): (request: Request, ip: string) => Promise<Response> {
   return async (request, ip) => {
     try {
-      const req = request.method === 'GET' ? request : await admit(request)
+      // tRPC refuses every other method itself, and HEAD has no body to read.
+      const req = request.method === 'POST' ? await admit(request) : request
       const response = await fetchRequestHandler({
         endpoint: ENDPOINT,
         req,
