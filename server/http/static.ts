@@ -28,6 +28,9 @@ export function staticRoutes({ dashboard, widget }: StaticFiles): Hono {
   app.all('/api/*', () => {
     throw nothingHere()
   })
+  app.on(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], '*', () => {
+    throw nothingHere()
+  })
 
   app.get('*', (c) => {
     const path = c.req.path
