@@ -122,13 +122,16 @@ describe('the dashboard', () => {
     }
   })
 
-  test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('%s to a page is an error like any other', async (method) => {
-    for (const path of ['/', '/dashboard', '/nowhere']) {
-      const answer = await app.request(path, { method })
-      expect(answer.status).toBe(404)
-      expect(await answer.json()).toMatchObject({ error: { code: 'not_found' } })
-    }
-  })
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
+    '%s to a page is an error like any other',
+    async (method) => {
+      for (const path of ['/', '/dashboard', '/nowhere']) {
+        const answer = await app.request(path, { method })
+        expect(answer.status).toBe(404)
+        expect(await answer.json()).toMatchObject({ error: { code: 'not_found' } })
+      }
+    },
+  )
 
   test('says so when it is not built', async () => {
     const empty = open(await readStaticFiles(join(folder, 'nowhere')))
