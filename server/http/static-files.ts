@@ -54,7 +54,7 @@ export async function readStaticFile(path: string, brotliQuality = QUICK): Promi
   const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 22)
   if (!IS_TEXT.test(type)) return { type, hash, plain, compressed: [] }
   const [brotli, zipped] = await Promise.all([
-    promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } }),
+    promisify(brotliCompress)(plain, { params: toBrotliParams(plain.length, brotliQuality) }),
     promisify(gzip)(plain, { level: 9 }),
   ])
   const compressed: StaticFile['compressed'] = [
@@ -63,6 +63,13 @@ export async function readStaticFile(path: string, brotliQuality = QUICK): Promi
   ]
   return { type, hash, plain, compressed }
 }
+
+/** A window no larger than the file: the default of 4 MB stays with the process, some 20 MB in all. */
+const toBrotliParams = (size: number, quality: number) => ({
+  [constants.BROTLI_PARAM_QUALITY]: quality,
+  [constants.BROTLI_PARAM_SIZE_HINT]: size,
+  [constants.BROTLI_PARAM_LGWIN]: Math.min(18, Math.max(10, Math.ceil(Math.log2(size + 1)))),
+})
 
 async function listFiles(folder: string): Promise<string[]> {
   try {
