@@ -19,7 +19,7 @@ export function readPage(page: { url: string; type: PageType; text: string }, op
   const kept = takeWords(markdown, options.maxWords)
   if (kept.words === 0)
     throw new AppError('unprocessable', 'The page holds no text that can be read. Paste the text instead.')
-  const remark = kept.isCut ? `Only the first ${options.maxWords.toLocaleString('en')} words were kept.` : null
+  const remark = kept.isCut ? `Only the first ${kept.words.toLocaleString('en')} words were kept.` : null
   return { title, markdown: kept.text, words: kept.words, remark }
 }
 

@@ -15,3 +15,9 @@ test('takes words with everything between them', () => {
   expect(takeWords('# One\n\ntwo, three.', 2)).toEqual({ text: '# One\n\ntwo', words: 2, isCut: true })
   expect(takeWords('One two.', 2)).toEqual({ text: 'One two.', words: 2, isCut: false })
 })
+
+test('takes no more from a text of endless words than from one of words', () => {
+  expect(takeWords('x'.repeat(100), 2)).toEqual({ text: 'x'.repeat(40), words: 1, isCut: true })
+  expect(takeWords(`Open ${'a.'.repeat(100)}`, 2).text).toHaveLength(40)
+  expect(takeWords(`One${' '.repeat(100)}two`, 2)).toMatchObject({ words: 1, isCut: true })
+})
