@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -36,6 +36,13 @@ test('a lost file beside a database is said aloud and made anew', async () => {
   expect(await open(true)).not.toEqual(first)
   expect(logged.join()).toContain('secret.key is missing, so a new one was made.')
   expect(logged.join()).not.toContain((await readFile(file(), 'utf8')).trim())
+})
+
+test('a copy that others can read is said aloud', async () => {
+  const secret = await open(false)
+  await chmod(file(), 0o644)
+  expect(await open(true)).toEqual(secret)
+  expect(logged.join()).toContain('can be read by other users')
 })
 
 test('a damaged file stops the start and stays as it is', async () => {

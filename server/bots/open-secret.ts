@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Deps } from '../deps.ts'
 
 const SECRET_BYTES = 32
+/** Any right of the group or of all users: a copy put back often has them. */
+const OTHERS = 0o077
 
 /** SECRET_KEY, or the secret.key beside the database, made when there is none. Throws an Error with a sentence for a broken file. */
 export async function openSecret({
@@ -15,7 +17,12 @@ export async function openSecret({
 
   const path = join(dirname(config.databasePath), 'secret.key')
   const kept = await readSecret(path)
-  if (kept) return kept
+  if (kept) {
+    const { mode } = await stat(path)
+    if (mode & OTHERS)
+      log.warn({ path }, 'secret.key can be read by other users of this machine. Run: chmod 600 secret.key')
+    return kept
+  }
 
   const secret = randomBytes(SECRET_BYTES)
   await mkdir(dirname(path), { recursive: true })
