@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Database, Statement } from 'better-sqlite3'
 import {
   CompiledQuery,
   SqliteAdapter,
@@ -9,6 +9,9 @@ import {
   type TransactionSettings,
 } from 'kysely'
 import { translateError } from './errors.ts'
+
+/** The product has some 60 statements; questions with other numbers of words make more. Preparing took 1 ms of each answer. */
+const MAX_PREPARED = 200
 
 /** Kysely's SQLite with write transactions that lock at once, transactional migrations and errors in our words. */
 export function buildDialect(database: Database): SqliteDialect {
@@ -55,10 +58,22 @@ class TransactionalAdapter extends SqliteAdapter {
 }
 
 function translating(database: Database): SqliteDatabase {
+  const prepared = new Map<string, Statement>()
+
+  function prepare(query: string): Statement {
+    const known = prepared.get(query)
+    const statement = known ?? attempt(() => database.prepare(query))
+    prepared.delete(query)
+    prepared.set(query, statement)
+    const [oldest] = prepared.keys()
+    if (prepared.size > MAX_PREPARED && oldest !== undefined) prepared.delete(oldest)
+    return statement
+  }
+
   return {
     close: () => attempt(() => database.close()),
     prepare(query) {
-      const statement = attempt(() => database.prepare(query))
+      const statement = prepare(query)
       return {
         reader: statement.reader,
         all: (parameters) => attempt(() => statement.all(...parameters)),
