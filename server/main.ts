@@ -27,6 +27,8 @@ const EXIT_MS = 25_000
 /** Slow senders hold a socket no longer than this. */
 const HEADERS_TIMEOUT_MS = 15_000
 const REQUEST_TIMEOUT_MS = 30_000
+/** Node looks every 30 s unless told otherwise, and would double those times. */
+const TIMEOUT_CHECK_MS = 5_000
 const MAX_CONNECTIONS = 2_000
 const DIST = fileURLToPath(new URL('../dist', import.meta.url))
 
@@ -50,7 +52,11 @@ async function start(): Promise<void> {
       fetch: app.fetch,
       port: config.port,
       hostname: config.host,
-      serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+      serverOptions: {
+        headersTimeout: HEADERS_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+      },
     },
     (address) => greet(config, log, address, hasAccount ? undefined : deps.setupToken.value),
   )
