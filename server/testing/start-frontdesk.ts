@@ -56,7 +56,11 @@ export async function startFrontdesk(
       reject(new Error(`Frontdesk ended with ${code}:\n${output}`))
     })
   })
-  const url = await started
+  const url = await started.catch(async (error: unknown) => {
+    child.kill('SIGKILL')
+    if (folder === undefined) await rm(home, { recursive: true, force: true })
+    throw error
+  })
   return {
     url,
     pid: child.pid ?? 0,
