@@ -18,13 +18,14 @@ export function BotCard({ bot }: { bot: Bot }) {
   const page = `/dashboard/bots/${bot.id}`
 
   return (
-    <article aria-label={bot.name} className="stack rounded-card border border-line bg-surface">
+    <article aria-label={bot.name} className="@container stack rounded-card border border-line bg-surface">
       <div className="stack grow gap-4 p-4">
         <div className="row gap-3">
           <BotAvatar bot={bot} />
           <div className="min-w-0">
-            <h2 className="truncate text-title font-semibold">
-              <Link to={page} className="rounded-sm hover:text-accent">
+            <h2 aria-label={bot.name} className="truncate text-title font-semibold">
+              {/* For the pointer alone: to everyone else it would be "Edit" once more. */}
+              <Link to={page} aria-hidden="true" tabIndex={-1} className="hover:text-accent">
                 {bot.name}
               </Link>
             </h2>
@@ -34,7 +35,7 @@ export function BotCard({ bot }: { bot: Bot }) {
         <UsageBar bot={bot} />
         <Remark bot={bot} />
       </div>
-      <div className="flex flex-wrap justify-between border-t border-line p-2 [&>*]:px-2">
+      <div className="flex justify-between border-t border-line p-2 @max-[340px]:[&_svg]:hidden [&>*]:px-2">
         <Button look="quiet" small asChild>
           <Link to={page}>
             <Pencil />

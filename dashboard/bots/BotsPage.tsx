@@ -57,7 +57,7 @@ export function BotsPage() {
       {bots.isError && <ErrorState error={bots.error} onRetry={() => void bots.refetch()} />}
       {bots.isSuccess && all.length === 0 && <NoBots />}
       {shown.length > 0 && (
-        <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
           {shown.map((bot) => (
             <BotCard key={bot.id} bot={bot} />
           ))}
@@ -89,7 +89,7 @@ const NoBots = () => (
 )
 
 const CardSkeletons = () => (
-  <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3" role="status" aria-label="Loading your bots">
+  <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3" role="status" aria-label="Loading your bots">
     {[1, 2, 3].map((key) => (
       <div key={key} className="stack gap-4 rounded-card border border-line bg-surface p-4">
         <div className="row gap-3">
