@@ -25,7 +25,10 @@ export function AddSource({ botId, onAdded }: { botId: string; onAdded?: (source
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<string>()
   const showSource = useShowSource(botId)
-  const check = trpc.sources.checkUrl.useMutation({ onError: (error) => setProblem(sentence(error)) })
+  const check = trpc.sources.checkUrl.useMutation({
+    onSuccess: (_page, { url }) => setAddress(url),
+    onError: (error) => setProblem(sentence(error)),
+  })
   const ingest = trpc.sources.ingest.useMutation({
     onSuccess: (answer) => {
       showSource(answer)
@@ -39,14 +42,12 @@ export function AddSource({ botId, onAdded }: { botId: string; onAdded?: (source
 
   const testUrl = () => {
     const url = withScheme(address)
-    setAddress(url)
     const found = checkFields(checkUrlSchema.shape, { url })['url']
     setProblem(found)
     if (found === undefined) check.mutate({ url })
   }
   const train = () => {
     const source_content = kind === 'url' ? withScheme(address) : text
-    if (kind === 'url') setAddress(source_content)
     const rules = kind === 'url' ? urlRules.shape : textRules.shape
     const found = checkFields(rules, { source_content })['source_content']
     setProblem(found)

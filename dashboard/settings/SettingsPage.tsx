@@ -104,7 +104,9 @@ function PasswordSection() {
     },
   })
   const failure = change.error ? toFailure(change.error) : undefined
-  const fields = { ...failure?.fields, ...problems }
+  // The one thing the server forbids here is a wrong current password.
+  const wrong: Record<string, string> = failure?.code === 'forbidden' ? { current_password: failure.message } : {}
+  const fields = { ...failure?.fields, ...wrong, ...problems }
 
   return (
     <Section title="Your account">
@@ -169,7 +171,7 @@ function SessionsSection() {
       <FormError message={signOut.error ? toFailure(signOut.error).message : undefined} />
       <div>
         <Button look="danger" busy={signOut.isPending} onClick={() => signOut.mutate()}>
-          Sign out everywhere
+          End all sessions
         </Button>
       </div>
     </Section>

@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react'
+import { classes } from './classes.ts'
 
 type Described = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }
 
@@ -29,11 +30,14 @@ export function Field({ label, hint, error, aside, children }: Props) {
         ...(hasNote && { 'aria-describedby': noteId }),
         ...(error !== undefined && { 'aria-invalid': true as const }),
       })}
-      {hasNote && (
-        <div id={noteId} className={error === undefined ? 'note' : 'text-small text-bad'}>
-          {error ?? hint}
-        </div>
-      )}
+      {/* Always there, so that what comes into it is read out. */}
+      <div
+        id={noteId}
+        aria-live="polite"
+        className={classes('empty:hidden', error === undefined ? 'note' : 'text-small text-bad')}
+      >
+        {error ?? hint}
+      </div>
     </div>
   )
 }
