@@ -1,12 +1,17 @@
 import { Navigate, type RouteObject } from 'react-router'
 import { BrokenPage } from './shell/BrokenPage.tsx'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
+import { Outside } from './shell/Outside.tsx'
 import { PageSkeleton, SignedIn } from './shell/SignedIn.tsx'
 
 /** Every page is its own file, fetched when it is first opened. */
 export const routes: RouteObject[] = [
   {
-    ErrorBoundary: BrokenPage,
+    errorElement: (
+      <Outside>
+        <BrokenPage />
+      </Outside>
+    ),
     HydrateFallback: PageSkeleton,
     children: [
       { index: true, element: <Navigate to="/dashboard" replace /> },
@@ -38,7 +43,14 @@ export const routes: RouteObject[] = [
           },
         ],
       },
-      { path: '*', Component: NotFoundPage },
+      {
+        path: '*',
+        element: (
+          <Outside>
+            <NotFoundPage />
+          </Outside>
+        ),
+      },
     ],
   },
 ]

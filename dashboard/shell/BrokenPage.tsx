@@ -5,7 +5,7 @@ import { PageTitle } from './PageHead.tsx'
 /** A bug, or a part of the page that a new version has replaced since it was opened. Reloading mends the second. */
 export function BrokenPage() {
   return (
-    <main className="page">
+    <div className="page">
       <PageTitle>Something went wrong</PageTitle>
       <EmptyState
         whole
@@ -18,6 +18,6 @@ export function BrokenPage() {
       >
         This page could not be shown. Nothing you saved is lost.
       </EmptyState>
-    </main>
+    </div>
   )
 }

@@ -5,7 +5,7 @@ import { PageTitle } from './PageHead.tsx'
 
 export function NotFoundPage() {
   return (
-    <main className="page">
+    <div className="page">
       <PageTitle>Page not found</PageTitle>
       <EmptyState
         whole
@@ -18,6 +18,6 @@ export function NotFoundPage() {
       >
         There is no page at this address. It may have moved, or the link has a typing error.
       </EmptyState>
-    </main>
+    </div>
   )
 }
