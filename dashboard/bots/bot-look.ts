@@ -6,13 +6,13 @@ import type { BotDraft } from './bot-form.ts'
 export function botLook(bot: Bot, draft: Pick<BotDraft, keyof Look & keyof BotDraft> = bot): Look {
   const { name, welcome_message, accent_color, position, show_button_text, button_text } = draft
   return {
-    name,
-    welcome_message,
+    // What is empty or half typed cannot be saved: the saved one stands.
+    name: name.trim() || bot.name,
+    welcome_message: welcome_message.trim() || bot.welcome_message,
     avatar_url: bot.avatar_url,
     position,
     show_button_text,
-    button_text,
-    // A half-typed color leaves the saved one standing.
+    button_text: button_text.trim() || bot.button_text,
     ...(/^#[0-9a-f]{6}$/i.test(accent_color) && { accent_color }),
   }
 }

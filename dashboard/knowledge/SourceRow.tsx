@@ -22,26 +22,17 @@ export function SourceRow({ source }: { source: Source }) {
       : null
 
   return (
-    <li className="stack gap-2.5 p-4">
-      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-        <div className="flex min-w-0 flex-1 basis-64 gap-3">
-          <Icon className="mt-0.5 size-4 shrink-0 text-quiet" aria-hidden="true" />
-          <div className="min-w-0">
-            <h2 className="truncate font-medium">{source.title || source.content}</h2>
+    <li className="grid grid-cols-1 gap-x-4 gap-y-2.5 p-4 sm:grid-cols-[minmax(0,1fr)_auto]">
+      <div className="flex min-w-0 gap-3">
+        <Icon className="mt-0.5 size-4 shrink-0 text-quiet" aria-hidden="true" />
+        <div className="min-w-0">
+          <h2 className="truncate font-medium">{source.title || source.content}</h2>
+          {source.title !== source.content && (
             <p className="truncate note">{source.type === 'url' ? source.content : opening(source)}</p>
-          </div>
+          )}
         </div>
-        {!isInWork(source.status) && (
-          <div className="row gap-0.5 max-sm:pl-4">
-            <Button look="quiet" small busy={retrain.isPending} onClick={() => retrain.mutate(ids)}>
-              <RefreshCw />
-              Re-train
-            </Button>
-            <RemoveSource source={source} />
-          </div>
-        )}
       </div>
-      <div className="stack gap-1 pl-7">
+      <div className="stack gap-1 pl-7 sm:col-span-2">
         {isInWork(source.status) ? <TrainingProgress source={source} /> : <TrainedLine source={source} />}
         {problem !== null && (
           <p role="alert" className="text-small wrap-anywhere text-bad">
@@ -52,6 +43,15 @@ export function SourceRow({ source }: { source: Source }) {
           <p className="text-small text-warn">{source.status_detail}</p>
         )}
       </div>
+      {!isInWork(source.status) && (
+        <div className="row gap-0.5 max-sm:-mb-2 max-sm:pl-4 sm:col-start-2 sm:row-start-1">
+          <Button look="quiet" small busy={retrain.isPending} onClick={() => retrain.mutate(ids)}>
+            <RefreshCw />
+            Re-train
+          </Button>
+          <RemoveSource source={source} />
+        </div>
+      )}
     </li>
   )
 }

@@ -33,13 +33,18 @@ export function AnswerCard({ exchange: { question, answer } }: { exchange: Excha
 function ChunkRow({ chunk }: { chunk: AnswerChunk }) {
   const percent = Math.round(chunk.relevance * 100)
   return (
-    <li className="stack gap-1 border-t border-line pt-3">
+    <li className="stack gap-1.5 border-t border-line pt-3">
       <div className="row justify-between gap-3 text-small">
         <span className="truncate font-medium">
           {chunk.url === null ? (
             chunk.title
           ) : (
-            <a href={chunk.url} target="_blank" rel="noopener noreferrer" className="link">
+            <a
+              href={chunk.url}
+              target="_blank"
+              rel="noopener noreferrer"
+              className="rounded-xs text-accent hover:underline"
+            >
               {chunk.title || chunk.url}
             </a>
           )}

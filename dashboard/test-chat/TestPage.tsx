@@ -1,6 +1,6 @@
 import { Copy, RotateCcw } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import type { Bot } from '#shared/bot.ts'
 import { trpc } from '../api.ts'
 import { botLook } from '../bots/bot-look.ts'
@@ -10,6 +10,7 @@ import { PreviewFrame, type PreviewHandle } from '../preview/PreviewFrame.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
 import { PageSkeleton } from '../shell/SignedIn.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Notice } from '../ui/Card.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import { AnswerCard, type Exchange } from './AnswerCard.tsx'
 
@@ -83,6 +84,14 @@ function TestChat({ bot }: { bot: Bot }) {
               Ask something in the chat. What each answer was made from appears here, with its relevance. Test messages
               count towards the monthly limit.
             </p>
+          )}
+          {bot.status === 'untrained' && (
+            <Notice tone="brass">
+              This bot knows nothing yet, so it cannot answer.{' '}
+              <Link to={`/dashboard/bots/${bot.id}?tab=knowledge`} className="link">
+                Give it something to know
+              </Link>
+            </Notice>
           )}
           <ol className="stack gap-3" aria-live="polite">
             {exchanges.map((exchange) => (
