@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration'
 import * as init from './0001-init.ts'
+import * as relevanceCut from './0002-relevance-cut.ts'
 
 /**
  * Every migration in the order it runs. Append only: a released one never changes, a new one sorts after the last.
@@ -7,4 +8,5 @@ import * as init from './0001-init.ts'
  */
 export const migrations: Record<string, Migration> = {
   '0001-init': init,
+  '0002-relevance-cut': relevanceCut,
 }

@@ -51,7 +51,14 @@ async function createBot(id: string): Promise<void> {
   }
   const record = { ...look, id, position: 'bottom-right' as const, show_button_text: false, avatar_file: null }
   await opened.store.bots.create(
-    { ...record, key_sealed: Uint8Array.of(1), message_limit: 10, created_at: time, updated_at: time },
+    {
+      ...record,
+      key_sealed: Uint8Array.of(1),
+      message_limit: 10,
+      relevance_cut: 0.7,
+      created_at: time,
+      updated_at: time,
+    },
     new TextEncoder().encode(id),
   )
 }

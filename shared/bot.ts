@@ -7,6 +7,12 @@ export const DEFAULT_ACCENT_COLOR = '#3B82F6'
 export const DEFAULT_FALLBACK_MESSAGE =
   "I don't have that information in my knowledge base. Please contact us directly for help with this."
 
+/** An answer is made from chunks of this relevance or more, 0..1. */
+export const DEFAULT_RELEVANCE_CUT = 0.7
+/** Under it a bot answers from anything, over it from next to nothing. */
+export const RELEVANCE_CUT_RANGE = { min: 0.3, max: 0.95 }
+const RELEVANCE_CUT_SENTENCE = `Relevance cut must be a number from ${RELEVANCE_CUT_RANGE.min} to ${RELEVANCE_CUT_RANGE.max}.`
+
 const text = (label: string, max: number) =>
   z
     .string({ error: ({ input }) => (input === undefined ? `${label} is missing.` : `${label} must be text.`) })
@@ -34,6 +40,10 @@ const settableShape = {
     .int('Monthly message limit must be a whole number.')
     .min(0, 'Monthly message limit cannot be negative.')
     .max(1_000_000, 'Monthly message limit cannot be over 1,000,000.'),
+  relevance_cut: z
+    .number(RELEVANCE_CUT_SENTENCE)
+    .min(RELEVANCE_CUT_RANGE.min, RELEVANCE_CUT_SENTENCE)
+    .max(RELEVANCE_CUT_RANGE.max, RELEVANCE_CUT_SENTENCE),
 }
 
 const { name, ...optional } = settableShape
@@ -47,6 +57,7 @@ export const botChangesSchema = z.strictObject({
   show_button_text: settableShape.show_button_text.exactOptional(),
   button_text: settableShape.button_text.exactOptional(),
   message_limit: settableShape.message_limit.exactOptional(),
+  relevance_cut: settableShape.relevance_cut.exactOptional(),
 })
 export type NewBot = z.infer<typeof newBotSchema>
 export type BotChanges = z.infer<typeof botChangesSchema>
@@ -70,6 +81,7 @@ export const botSchema = z.object({
   api_key: z.string().nullable(),
   message_count: z.number().int(),
   message_limit: z.number().int(),
+  relevance_cut: z.number(),
   status: z.enum(BOT_STATUSES),
   status_detail: z.string().nullable(),
   trained_at: z.string().nullable(),

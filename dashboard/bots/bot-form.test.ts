@@ -17,6 +17,7 @@ const bot: Bot = {
   api_key: 'key1',
   message_count: 450,
   message_limit: 1000,
+  relevance_cut: 0.7,
   status: 'ready',
   status_detail: null,
   trained_at: null,

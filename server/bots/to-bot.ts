@@ -24,6 +24,7 @@ export function toBot(
     api_key: vault.open(record.id, record.key_sealed) ?? null,
     message_count: messageCount,
     message_limit: record.message_limit,
+    relevance_cut: record.relevance_cut,
     ...toStatus(sources),
     created_at: record.created_at,
     updated_at: record.updated_at,

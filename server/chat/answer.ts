@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { TokenUsage } from '../models/models.ts'
 import { findChunks } from '../retrieval/find-chunks.ts'
-import { type RankedChunk, RELEVANCE_CUT } from '../retrieval/rank.ts'
+import type { RankedChunk } from '../retrieval/rank.ts'
 import type { AcceptedMessage } from './accept-message.ts'
 import { isFallback } from './fallback.ts'
 import { findSmallTalk } from './small-talk.ts'
@@ -64,8 +64,8 @@ async function* write(
     return
   }
 
-  draft.found = await findChunks(deps, bot.id, question, recent, signal)
-  const chunks = draft.found.filter(({ relevance }) => relevance >= RELEVANCE_CUT)
+  draft.found = await findChunks(deps, bot, question, recent, signal)
+  const chunks = draft.found.filter(({ relevance }) => relevance >= bot.relevance_cut)
   draft.used = toIds(chunks)
   let text = ''
   if (chunks.length > 0) {

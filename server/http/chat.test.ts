@@ -71,7 +71,10 @@ function openDoor(engine: 'local' | 'openai' = 'local', environment: Record<stri
 type Times = { heartbeatMs: number; stallMs: number }
 type Door = ReturnType<typeof openDoor>
 
-async function addBot(embedder: Embedder, { id = 'bot-1', key = KEY, limit = 100, texts = [HOURS, DELIVERY] } = {}) {
+async function addBot(
+  embedder: Embedder,
+  { id = 'bot-1', key = KEY, limit = 100, cut = 0.7, texts = [HOURS, DELIVERY] } = {},
+) {
   const now = NOW.toISOString()
   await store.bots.create(
     {
@@ -86,6 +89,7 @@ async function addBot(embedder: Embedder, { id = 'bot-1', key = KEY, limit = 100
       avatar_file: null,
       key_sealed: new Uint8Array([1]),
       message_limit: limit,
+      relevance_cut: cut,
       created_at: now,
       updated_at: now,
     },
@@ -198,6 +202,21 @@ describe('an answer', () => {
     expect(last).toMatchObject({ type: 'done', answered: false, sources: [] })
     expect(fake.count('chat')).toBe(0)
     expect(await countMessages()).toBe(1)
+  })
+
+  test.each([
+    [0.7, false, FALLBACK],
+    [0.5, true, 'It closes at six in the evening.'],
+  ])('draws the line at the bot’s own cut: %d', async (cut, answered, said) => {
+    const door = openDoor()
+    await addBot(door.embedder, { cut })
+    const { text, last } = await ask(door, 'Does the bakery sell bread in the evening?')
+    expect(last).toMatchObject({ type: 'done', answered })
+    expect(text).toContain(said)
+    const kept = await store.conversations.findMessage(last?.type === 'done' ? last.message_id : '')
+    const relevance = kept?.sources[0]?.relevance
+    expect(relevance).toBeGreaterThan(0.5)
+    expect(relevance).toBeLessThan(0.7)
   })
 
   test('sees that the model refused', async () => {

@@ -30,6 +30,7 @@ beforeEach(async () => {
     avatar_file: null,
     key_sealed: Uint8Array.of(1),
     message_limit: 10,
+    relevance_cut: 0.7,
     created_at: NOW,
     updated_at: NOW,
   }

@@ -1,9 +1,9 @@
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { Turn } from '../store/store.ts'
+import type { BotRecord, Turn } from '../store/store.ts'
 import { chooseCalibration, toRelevance } from './calibration.ts'
 import { type Query, toQueries } from './follow-up.ts'
-import { fuse, preferSaid, type RankedChunk, RELEVANCE_CUT } from './rank.ts'
+import { fuse, preferSaid, type RankedChunk } from './rank.ts'
 import { guessLanguage, listWords } from './terms.ts'
 
 type Needed = Pick<Deps, 'store' | 'embedder' | 'log'>
@@ -17,15 +17,15 @@ const EMBED_TIMEOUT_MS = 3000
 /** The three chunks of the bot that fit the question best, best first, each with its relevance, be it high or low. */
 export async function findChunks(
   deps: Needed,
-  botId: string,
+  bot: Pick<BotRecord, 'id' | 'relevance_cut'>,
   question: string,
   recent: Turn[],
   signal: AbortSignal,
 ): Promise<RankedChunk[]> {
   let first: RankedChunk[] | undefined
   for (const query of toQueries(question, recent)) {
-    const chunks = await search(deps, botId, query, signal)
-    if (chunks.some(({ relevance }) => relevance >= RELEVANCE_CUT)) return chunks
+    const chunks = await search(deps, bot.id, query, signal)
+    if (chunks.some(({ relevance }) => relevance >= bot.relevance_cut)) return chunks
     first ??= chunks
   }
   return first ?? []

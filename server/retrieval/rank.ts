@@ -1,10 +1,11 @@
+import { DEFAULT_RELEVANCE_CUT } from '#shared/bot.ts'
 import type { StoredChunk, TextMatches } from '../store/store.ts'
 
-/** A chunk with its relevance to a question: 0..1 on one calibrated scale, 0.7 the default cut. */
+/** A chunk with its relevance to a question: 0..1 on one calibrated scale. */
 export type RankedChunk = StoredChunk & { relevance: number }
 
-/** What an answer may be made from. */
-export const RELEVANCE_CUT = 0.7
+/** The default of what an answer may be made from; every calibration is moved so that its good cut reads as this. */
+export const RELEVANCE_CUT = DEFAULT_RELEVANCE_CUT
 
 export type Signals = { chunk_id: number; score: number; cosine: number; coverage: number }
 

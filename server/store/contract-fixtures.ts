@@ -19,6 +19,7 @@ export function buildBot(id: string, changes: Partial<BotRecord> = {}): BotRecor
     avatar_file: null,
     key_sealed: Buffer.from(`sealed ${id}`),
     message_limit: 1000,
+    relevance_cut: 0.7,
     created_at: NOON,
     updated_at: NOON,
     ...changes,

@@ -30,7 +30,7 @@ export function testStore(open: () => Promise<{ store: Store; close(): Promise<v
 
   describe('bots', () => {
     test('a bot comes back as it was created, oldest first', async () => {
-      const b = buildBot('b', { show_button_text: false, avatar_file: 'b-1' })
+      const b = buildBot('b', { show_button_text: false, avatar_file: 'b-1', relevance_cut: 0.45 })
       await createBot(store, 'a')
       await store.bots.create(b, toKeyHash('b'))
 
@@ -54,10 +54,11 @@ export function testStore(open: () => Promise<{ store: Store; close(): Promise<v
 
     test('a change touches the fields it names', async () => {
       await createBot(store, 'a')
-      const changed = await store.bots.update('a', { name: 'Lena', show_button_text: false }, LATER)
+      const changed = await store.bots.update('a', { name: 'Lena', show_button_text: false, relevance_cut: 0.5 }, LATER)
       expect(changed).toMatchObject({
         name: 'Lena',
         show_button_text: false,
+        relevance_cut: 0.5,
         welcome_message: 'Hello',
         updated_at: LATER,
       })

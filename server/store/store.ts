@@ -34,6 +34,8 @@ export type BotRecord = {
   /** The widget key, sealed for display. */
   key_sealed: Uint8Array
   message_limit: number
+  /** 0..1: answers are made from chunks of this relevance or more. */
+  relevance_cut: number
   created_at: string
   updated_at: string
 }
@@ -47,6 +49,7 @@ export type BotFields = Pick<
   | 'show_button_text'
   | 'button_text'
   | 'message_limit'
+  | 'relevance_cut'
 >
 
 export type BotStore = {

@@ -55,6 +55,7 @@ export async function openTestDoor(environment: Record<string, string> = {}): Pr
         avatar_file: null,
         key_sealed: vault.seal(id, key),
         message_limit: 100,
+        relevance_cut: 0.7,
         created_at: now().toISOString(),
         updated_at: now().toISOString(),
         ...fields,

@@ -40,6 +40,7 @@ describe('a bot', () => {
       api_key: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/),
       message_count: 0,
       message_limit: 250,
+      relevance_cut: 0.7,
       status: 'untrained',
       status_detail: null,
       trained_at: null,
@@ -71,11 +72,12 @@ describe('a bot', () => {
   test('changes in the given fields alone', async () => {
     const bot = await create()
     doors.setNow('2026-03-02T00:00:00.000Z')
-    const answer = await put(bot.id, { welcome_message: '  Hello there  ', message_limit: 0 })
+    const answer = await put(bot.id, { welcome_message: '  Hello there  ', message_limit: 0, relevance_cut: 0.45 })
     expect(await answer.json()).toEqual({
       ...bot,
       welcome_message: 'Hello there',
       message_limit: 0,
+      relevance_cut: 0.45,
       updated_at: '2026-03-02T00:00:00.000Z',
     })
   })
@@ -159,6 +161,11 @@ describe('what may not be set', () => {
     ['message_limit', '5'],
     ['message_limit', 1.5],
     ['message_limit', 1_000_001],
+    ['relevance_cut', 0.2],
+    ['relevance_cut', 0.96],
+    ['relevance_cut', 70],
+    ['relevance_cut', '0.7'],
+    ['relevance_cut', null],
     ['show_button_text', 'false'],
     ['accent_color', 'red;}</style><script>'],
     ['accent_color', '#fff'],
@@ -195,12 +202,18 @@ describe('what may not be set', () => {
   })
 
   test('every wrong field has its sentence', async () => {
-    const answer = await doors.mutate('bots.create', { accent_color: 'blue', message_limit: 'many', colour: 'blue' })
+    const answer = await doors.mutate('bots.create', {
+      accent_color: 'blue',
+      message_limit: 'many',
+      relevance_cut: 1,
+      colour: 'blue',
+    })
     const { error } = await answer.json()
     expect(error.data.app.fields).toEqual({
       name: 'Bot name is missing.',
       accent_color: 'Accent color must be a hex color such as #0B6E4F.',
       message_limit: 'Monthly message limit must be a number.',
+      relevance_cut: 'Relevance cut must be a number from 0.3 to 0.95.',
       colour: 'There is no field "colour".',
     })
     expect(error.message).toBe(Object.values(error.data.app.fields).join(' '))

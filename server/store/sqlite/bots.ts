@@ -15,6 +15,7 @@ const COLUMNS = [
   'avatar_file',
   'key_sealed',
   'message_limit',
+  'relevance_cut',
   'created_at',
   'updated_at',
 ] as const

@@ -5,6 +5,7 @@ import { Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import SqliteDatabase from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import * as init from '#migrations/0001-init.ts'
 import { migrations } from '#migrations/index.ts'
 import { createBot, train } from '../contract-fixtures.ts'
 import { buildDialect } from './dialect.ts'
@@ -65,6 +66,22 @@ test.each(Object.keys(migrations).map((_, i) => i))(
     await expect(readSchema()).toMatchFileSnapshot('../../../migrations/schema.sql')
   },
 )
+
+test('a bot made before it had a relevance cut has the one of all until then', async () => {
+  await migrateTo({ '0001-init': init })
+  const database = openDatabase(path)
+  database
+    .prepare(
+      `INSERT INTO bots (id, name, welcome_message, fallback_message, accent_color, position, show_button_text,
+         button_text, key_hash, key_sealed, message_limit, created_at, updated_at)
+       VALUES ('a', '', '', '', '', 'bottom-right', 0, '', x'00', x'00', 10, '', '')`,
+    )
+    .run()
+  database.close()
+  const store = await openSqliteStore(path)
+  expect(await store.bots.find('a')).toMatchObject({ relevance_cut: 0.7, message_limit: 10 })
+  await store.close()
+})
 
 test('a newer database is refused and left as it is', async () => {
   await migrateTo({

@@ -18,6 +18,7 @@ export type Tables = {
     key_hash: Uint8Array
     key_sealed: Uint8Array
     message_limit: number
+    relevance_cut: number
     chunks_made: Generated<number>
     created_at: string
     updated_at: string
