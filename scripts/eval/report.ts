@@ -1,0 +1,121 @@
+import type { CharsetResult } from './charset.ts'
+import type { PageResult } from './extraction.ts'
+import type { AttackResult } from './injection.ts'
+import type { QuestionResult } from './knowledge.ts'
+import { auroc, mean, percentile, share } from './score.ts'
+
+export type Row = Record<string, string | number | undefined>
+
+/** Lines of columns, each as wide as its widest cell; shares to three places. */
+export function toTable(rows: Row[]): string {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+  const lines = [columns, ...rows.map((row) => columns.map((column) => toCell(row[column])))]
+  const widths = columns.map((_, index) => Math.max(...lines.map((line) => (line[index] ?? '').length)))
+  return lines
+    .map((line) =>
+      line
+        .map((cell, index) => pad(cell, widths[index] ?? 0, index === 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+const toCell = (value: string | number | undefined): string => {
+  if (value === undefined) return '-'
+  if (typeof value === 'string') return value
+  return Number.isInteger(value) && value > 1 ? String(value) : value > 1 ? value.toFixed(1) : value.toFixed(3)
+}
+const pad = (cell: string, width: number, isFirst: boolean): string =>
+  isFirst ? cell.padEnd(width) : cell.padStart(width)
+
+/** By kind of page, those of the mean first. */
+export function toExtractionRows(pages: PageResult[]): Row[] {
+  const isMean = ({ source }: PageResult): boolean => source.startsWith('WCXB')
+  const groups = Map.groupBy(pages, (page) => (isMean(page) ? page.type : `${page.type}, ${page.source}`))
+  const main = pages.filter(isMean)
+  return [
+    ...(main.length > 0 ? [toExtractionRow('all of WCXB', main)] : []),
+    ...[...groups].map(([name, group]) => toExtractionRow(name, group)),
+    toExtractionRow('every page', pages),
+  ]
+}
+
+function toExtractionRow(name: string, pages: PageResult[]): Row {
+  const times = pages.map(({ cpuMs }) => Math.round(cpuMs))
+  return {
+    extraction: name,
+    pages: count(pages),
+    f1: mean(pages.flatMap(({ f1 }) => (f1 === undefined ? [] : [f1]))),
+    kept: toShare(pages.map(({ kept }) => kept)),
+    dropped: toShare(pages.map(({ dropped }) => dropped)),
+    'cpu p50': whole(percentile(times, 0.5)),
+    p95: whole(percentile(times, 0.95)),
+    worst: whole(percentile(times, 1)),
+  }
+}
+
+const count = (list: unknown[]): string => String(list.length)
+const whole = (value: number | undefined): string | undefined => value?.toFixed(0)
+
+function toShare(counts: { found: number; of: number }[]): number | undefined {
+  const of = counts.reduce((sum, count) => sum + count.of, 0)
+  return of === 0 ? undefined : counts.reduce((sum, count) => sum + count.found, 0) / of
+}
+
+/** Unanswerable because nothing near it is known; the others are written to look answerable, or marked so upstream. */
+const OFF_TOPIC = ['out-of-scope', 'left-out', 'off-topic']
+
+export function toKnowledgeRows(questions: QuestionResult[]): Row[] {
+  const groups = [...Map.groupBy(questions, ({ kb }) => kb)]
+  return [
+    ...groups.map(([name, group]) => toKnowledgeRow(name, group)),
+    ...(groups.length > 1 ? [toKnowledgeRow('pooled', questions)] : []),
+  ]
+}
+
+function toKnowledgeRow(name: string, questions: QuestionResult[]): Row {
+  const answerable = questions.filter((question) => question.answerable)
+  const unanswerable = questions.filter((question) => !question.answerable)
+  const offTopic = unanswerable.filter(({ why }) => OFF_TOPIC.includes(why))
+  const near = unanswerable.filter(({ why }) => !OFF_TOPIC.includes(why))
+  const isRefused = ({ answered }: QuestionResult): boolean => !answered
+  const relevances = (list: QuestionResult[]) => list.map(({ relevance }) => relevance)
+  const words = answerable.flatMap(({ words }) => words ?? [])
+  const said = answerable.filter(({ goldSaid }) => goldSaid !== undefined)
+  const isSaid = ({ goldSaid, words = 0 }: QuestionResult): boolean => goldSaid === true && words <= MAX_ANSWER_WORDS
+  const withGold = answerable.filter(({ goldFound }) => goldFound !== undefined)
+  return {
+    knowledge: name,
+    asked: count(questions),
+    'hit@1': share(answerable, ({ rank }) => rank === 1),
+    'hit@3': share(answerable, ({ rank }) => rank !== undefined && rank <= 3),
+    mrr: mean(answerable.map(({ rank }) => (rank === undefined ? 0 : 1 / rank))),
+    'gold@3': share(withGold, ({ goldFound }) => goldFound === true),
+    kept: share(answerable, ({ answered }) => answered),
+    'refused off': share(offTopic, isRefused),
+    near: share(near, isRefused),
+    auroc: auroc(relevances(answerable), relevances(unanswerable)),
+    'off auroc': auroc(relevances(answerable), relevances(offTopic)),
+    said: share(said, isSaid),
+    'of all': said.length === 0 ? undefined : share(withGold, isSaid),
+    words: whole(mean(words)),
+    p95: whole(percentile(words, 0.95)),
+  }
+}
+
+/** A longer answer is not one. */
+const MAX_ANSWER_WORDS = 60
+
+export const toCharsetRows = ({ sniffed, snippets }: CharsetResult): Row[] => [
+  { charset: 'sniffed', right: String(sniffed.right), of: String(sniffed.of), missed: sniffed.missed.join(', ') },
+  { charset: 'snippets', right: String(snippets.found), of: String(snippets.of), missed: snippets.missed.join(', ') },
+]
+
+export const toInjectionRows = (attacks: AttackResult[]): Row[] =>
+  [...Map.groupBy(attacks, ({ kind }) => kind)].map(([kind, group]) => ({
+    injection: kind,
+    attacks: count(group),
+    obeyed: String(group.filter(({ obeyed }) => obeyed).length),
+    answered: String(group.filter(({ answered }) => answered).length),
+  }))
