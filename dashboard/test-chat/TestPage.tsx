@@ -53,7 +53,7 @@ function TestChat({ bot }: { bot: Bot }) {
           </>
         }
       />
-      <div className="grid grow gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
+      <div className="grid grow grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
         {bot.api_key === null ? (
           <NoKey />
         ) : (
@@ -71,7 +71,7 @@ function TestChat({ bot }: { bot: Bot }) {
             }}
             onAnswer={(answer) => {
               const asked = question.current
-              setExchanges((before) => [{ question: asked, answer }, ...before])
+              setExchanges((before) => [{ question: asked, answer, cut: bot.relevance_cut }, ...before])
             }}
           />
         )}

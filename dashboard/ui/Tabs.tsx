@@ -20,15 +20,15 @@ export function Tabs<Name extends string>({ label, value, onChange, tabs, childr
     >
       <Radix.List
         aria-label={label}
-        className="-mx-4 flex gap-1 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0"
+        className="-mx-4 flex gap-4 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:gap-6 sm:px-0"
       >
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
             className={
-              'row -mb-px h-10 shrink-0 gap-1.5 border-b-2 border-transparent px-3 font-medium text-quiet transition-colors duration-150 ' +
-              'first:pl-1 hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:text-ink max-sm:h-11'
+              'row -mb-px h-10 shrink-0 gap-1.5 border-b-2 border-transparent px-1 font-medium text-quiet transition-colors duration-150 ' +
+              'hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:text-ink max-sm:h-11'
             }
           >
             {tab.label}
