@@ -5,6 +5,7 @@ import { Switch } from '../ui/Switch.tsx'
 import { AvatarField } from './AvatarField.tsx'
 import type { BotDraft } from './bot-form.ts'
 import { ColorField } from './ColorField.tsx'
+import { CutField } from './CutField.tsx'
 import { PositionField } from './PositionField.tsx'
 
 /** What each group of fields needs to draw and change the draft. */
@@ -104,6 +105,11 @@ export function RuleFields({ draft, problems, change }: FieldsProps) {
           />
         )}
       </Field>
+      <CutField
+        value={draft.relevance_cut}
+        onChange={(relevance_cut) => change({ relevance_cut })}
+        error={problems['relevance_cut']}
+      />
       <Field
         label="Fallback message"
         hint="What the bot says when its knowledge does not hold the answer. Tell people how to reach you."

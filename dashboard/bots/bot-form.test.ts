@@ -35,11 +35,18 @@ test('typing a value and typing it back again has nothing to save', () => {
 
 test('only what differs is sent', () => {
   expect(
-    toChanges(bot, { ...toDraft(bot), name: 'Corner Shop', show_button_text: true, message_limit: '250' }),
+    toChanges(bot, {
+      ...toDraft(bot),
+      name: 'Corner Shop',
+      show_button_text: true,
+      message_limit: '250',
+      relevance_cut: 0.55,
+    }),
   ).toEqual({
     name: 'Corner Shop',
     show_button_text: true,
     message_limit: 250,
+    relevance_cut: 0.55,
   })
 })
 

@@ -4,7 +4,14 @@ import { checkFields } from '../check-fields.ts'
 /** What the owner is typing. The limit is text here, since a half-typed number is none. */
 export type BotDraft = Pick<
   Bot,
-  'name' | 'welcome_message' | 'fallback_message' | 'accent_color' | 'position' | 'show_button_text' | 'button_text'
+  | 'name'
+  | 'welcome_message'
+  | 'fallback_message'
+  | 'accent_color'
+  | 'position'
+  | 'show_button_text'
+  | 'button_text'
+  | 'relevance_cut'
 > & { message_limit: string }
 
 export const toDraft = (bot: Bot): BotDraft => ({
@@ -15,6 +22,7 @@ export const toDraft = (bot: Bot): BotDraft => ({
   position: bot.position,
   show_button_text: bot.show_button_text,
   button_text: bot.button_text,
+  relevance_cut: bot.relevance_cut,
   message_limit: String(bot.message_limit),
 })
 
@@ -38,6 +46,7 @@ export const TAB_OF: Record<keyof BotDraft, 'basics' | 'appearance' | 'settings'
   position: 'appearance',
   show_button_text: 'appearance',
   button_text: 'appearance',
+  relevance_cut: 'settings',
   fallback_message: 'settings',
   message_limit: 'settings',
 }

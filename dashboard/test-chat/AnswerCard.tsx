@@ -1,12 +1,14 @@
 import { trpc, type AnswerChunk } from '../api.ts'
+import { toPercent } from '../bots/relevance-cut.ts'
 import type { WidgetAnswer } from '../preview/messages.ts'
 import { Card } from '../ui/Card.tsx'
 import { ErrorState, Skeleton } from '../ui/State.tsx'
 
-export type Exchange = { question: string; answer: WidgetAnswer }
+/** `cut` is the bot's relevance cut when it answered. */
+export type Exchange = { question: string; answer: WidgetAnswer; cut: number }
 
 /** One question, and the chunks its answer was looked for in. */
-export function AnswerCard({ exchange: { question, answer } }: { exchange: Exchange }) {
+export function AnswerCard({ exchange: { question, answer, cut } }: { exchange: Exchange }) {
   const made = trpc.answers.get.useQuery({ message_id: answer.message_id }, { staleTime: Infinity })
   return (
     <Card className="stack gap-3">
@@ -22,7 +24,7 @@ export function AnswerCard({ exchange: { question, answer } }: { exchange: Excha
       {made.isSuccess && made.data.chunks.length > 0 && (
         <ul className="stack gap-3">
           {made.data.chunks.map((chunk, index) => (
-            <ChunkRow key={index} chunk={chunk} />
+            <ChunkRow key={index} chunk={chunk} cut={cut} />
           ))}
         </ul>
       )}
@@ -30,8 +32,10 @@ export function AnswerCard({ exchange: { question, answer } }: { exchange: Excha
   )
 }
 
-function ChunkRow({ chunk }: { chunk: AnswerChunk }) {
-  const percent = Math.round(chunk.relevance * 100)
+function ChunkRow({ chunk, cut }: { chunk: AnswerChunk; cut: number }) {
+  // Rounded down, so that no chunk below the cut reads like one at it.
+  const percent = Math.floor(chunk.relevance * 100)
+  const isBelow = chunk.relevance < cut
   return (
     <li className="stack gap-1.5 border-t border-line pt-3">
       <div className="row justify-between gap-3 text-small">
@@ -50,10 +54,18 @@ function ChunkRow({ chunk }: { chunk: AnswerChunk }) {
           )}
         </span>
         <span className="shrink-0 text-quiet tabular-nums">
-          {percent} %{chunk.used ? '' : ', not used'}
+          {percent} %{chunk.used || isBelow ? '' : ', not used'}
         </span>
       </div>
-      <meter min={0} max={1} value={chunk.relevance} aria-label="Relevance" className="relevance" />
+      <div className="relative row">
+        <meter min={0} max={1} value={chunk.relevance} aria-label="Relevance" className="relevance" />
+        <span
+          aria-hidden="true"
+          style={{ left: `${toPercent(cut)}%` }}
+          className="absolute h-3 w-0.5 -translate-x-1/2 rounded-full bg-ink"
+        />
+      </div>
+      {isBelow && <p className="note">Below the bot’s cut of {toPercent(cut)} %</p>}
       <details className="note">
         <summary className="rounded-sm wrap-anywhere hover:text-ink">{chunk.excerpt}</summary>
         <p className="mt-2 max-h-60 overflow-y-auto rounded-control bg-sunk p-2.5 wrap-anywhere whitespace-pre-wrap">
