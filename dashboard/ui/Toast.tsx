@@ -1,9 +1,12 @@
 import { Toaster, toast } from 'sonner'
 import 'sonner/dist/styles.css'
 
+// They go by themselves. One that can be dismissed sends the Tab key back to where it came from, over and over.
+const dismissible = false
+
 /** For what is not visible otherwise, such as text put on the clipboard. */
-export const say = (sentence: string): void => void toast(sentence)
-export const sayProblem = (sentence: string): void => void toast.error(sentence, { duration: 8_000 })
+export const say = (sentence: string): void => void toast(sentence, { dismissible })
+export const sayProblem = (sentence: string): void => void toast.error(sentence, { dismissible, duration: 8_000 })
 
 export function Toasts() {
   return (
