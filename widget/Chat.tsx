@@ -24,16 +24,19 @@ export function Chat({ config, widget }: { config: WidgetConfig; widget: Widget 
   const followEnd = (log: HTMLElement) => {
     let isFollowing = true
     let lastTop = 0
+    let lastHeight = 0
     log.addEventListener('scroll', () => {
       const isAtEnd = log.scrollHeight - log.clientHeight - log.scrollTop < 2
-      if (isAtEnd || log.scrollTop < lastTop) isFollowing = isAtEnd
+      // An answer shorter than the dots it replaces moves the end up: that is not the visitor's doing.
+      if (isAtEnd || (log.scrollTop < lastTop && log.scrollHeight === lastHeight)) isFollowing = isAtEnd
       lastTop = log.scrollTop
     })
     createEffect(() => {
       if (state().messages.at(-1)?.role === 'user') isFollowing = true
     })
     const observer = new ResizeObserver(() => {
-      if (isFollowing) log.scrollTop = log.scrollHeight
+      lastHeight = log.scrollHeight
+      if (isFollowing) log.scrollTop = lastHeight
     })
     queueMicrotask(() => [log, ...log.children].forEach((element) => observer.observe(element)))
   }

@@ -270,6 +270,29 @@ test('follows the end of the conversation until the visitor scrolls up', async (
   await eventually(left).toBeLessThan(2)
 })
 
+test('follows the end when an answer takes the place of the dots', async () => {
+  const answers = ['| a | b |\n|---|---|\n| 1 | 2 |', 'We take cash and debit cards. We do not accept credit cards.']
+  server.reply = () => ['pause', ...say(answers[server.chats.length - 1] ?? 'Yes.'), done(HOURS)]
+  // At one of these heights the log overflows with the dots and not without them.
+  for (const height of [720, 705, 690, 675, 660]) {
+    server.chats.length = 0
+    const { page, log, panel, launcher, ask } = await arrive({ viewport: { width: 1000, height } })
+    await launcher.click()
+    const left = () => log.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop)
+    for (const count of [1, 2, 3]) {
+      await ask('Is that so, or is it quite another thing?')
+      await panel.getByRole('img', { name: 'Bakery is typing' }).waitFor()
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+      server.resume()
+      await log
+        .getByRole('link', { name: 'Opening hours' })
+        .nth(count - 1)
+        .waitFor()
+      await eventually(left).toBeLessThan(2)
+    }
+  }
+})
+
 test('shows in every tab what was said in one', async () => {
   const first = await arriveAndOpen()
   const second = watch(await first.page.context().newPage())
