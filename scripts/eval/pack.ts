@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { readdirSync } from 'node:fs'
 import { z } from 'zod'
 
 // A pack is a folder of sets: extraction/, kb/NAME/, charset/, injection/. Each may be missing.
