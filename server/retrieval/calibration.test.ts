@@ -6,8 +6,9 @@ import { RELEVANCE_CUT } from './rank.ts'
 test.each([
   ['local, a typical hit', 'local:minilm:384', 'en', true, 0.54, 0.77, true],
   ['local, off the subject', 'local:minilm:384', 'en', true, 0.23, 0.19, false],
-  ['local, other words for it', 'local:minilm:384', 'en', true, 0.65, 0.1, true],
+  ['local, other words for it', 'local:minilm:384', 'en', true, 0.72, 0.1, true],
   ['local, one line of a long chunk', 'local:minilm:384', 'en', true, 0.15, 1, true],
+  ['local, all of a short question', 'local:minilm:384', 'en', true, 0.05, 1, true],
   ['local, German hit', 'local:minilm:384', 'de', true, 0.44, 0.62, true],
   ['local, German, near by language alone', 'local:minilm:384', 'de', true, 0.6, 0.15, false],
   ['OpenAI, a typical hit', 'openai:text-embedding-3-small:1536', 'en', true, 0.4, 0.4, true],
@@ -17,6 +18,14 @@ test.each([
   ['words alone, a hit', 'local:minilm:384', 'en', false, 0, 0.5, true],
   ['words alone, off the subject', 'local:minilm:384', 'en', false, 0, 0.19, false],
 ])('relevance: %s', (_name, embedder, language, hasVectors, cosine, coverage, expected) => {
-  const relevance = toRelevance({ cosine, coverage }, chooseCalibration(embedder, language, hasVectors))
+  const relevance = toRelevance({ cosine, coverage, asked: 3 }, chooseCalibration(embedder, language, hasVectors))
   expect(relevance >= RELEVANCE_CUT).toBe(expected)
+})
+
+test('a long question need not be covered as far as a short one', () => {
+  const relevance = (asked: number) =>
+    toRelevance({ cosine: 0.5, coverage: 0.3, asked }, chooseCalibration('local:minilm:384', 'en', true))
+  expect(relevance(1)).toBe(relevance(5))
+  expect(relevance(5)).toBeLessThan(RELEVANCE_CUT)
+  expect(relevance(20)).toBeGreaterThan(RELEVANCE_CUT)
 })

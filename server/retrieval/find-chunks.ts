@@ -1,10 +1,11 @@
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { BotRecord, Turn } from '../store/store.ts'
+import type { BotRecord, KnowledgeStore, TextMatches, Turn } from '../store/store.ts'
 import { chooseCalibration, toRelevance } from './calibration.ts'
-import { type Query, toQueries } from './follow-up.ts'
+import { addAlternatives, type Query, toQueries } from './follow-up.ts'
 import { fuse, preferSaid, type RankedChunk } from './rank.ts'
-import { guessLanguage, listWords } from './terms.ts'
+import { findSimilarWords } from './similar-words.ts'
+import { guessLanguage, listVocabulary, listWords } from './terms.ts'
 
 type Needed = Pick<Deps, 'store' | 'embedder' | 'log'>
 
@@ -31,22 +32,53 @@ export async function findChunks(
   return first ?? []
 }
 
-async function search(deps: Needed, botId: string, query: Query, signal: AbortSignal): Promise<RankedChunk[]> {
+async function search(deps: Needed, botId: string, asked: Query, signal: AbortSignal): Promise<RankedChunk[]> {
   const { knowledge } = deps.store
-  const [said, all, nearest] = await Promise.all([
-    knowledge.findByTerms(botId, query.said, MAX_CANDIDATES),
-    knowledge.findByTerms(botId, query.terms, MAX_CANDIDATES),
-    findNearest(deps, botId, query.text, signal),
+  const [words, nearest] = await Promise.all([
+    findByWords(knowledge, botId, asked),
+    findNearest(deps, botId, asked.text, signal),
   ])
-  const ranked = fuse(preferSaid(said, all), nearest, query.asked).slice(0, MAX_CHUNKS)
-  const language = guessLanguage(listWords(query.text))
+  const { query, text } = await resolveUnknownWords(knowledge, botId, asked, words, nearest)
+  const ranked = fuse(text, nearest, query.asked).slice(0, MAX_CHUNKS)
+  const language = guessLanguage(listWords(asked.text))
   const calibration = chooseCalibration(deps.embedder.id, language, nearest.length > 0)
   const chunks = await knowledge.listChunks(
     botId,
     ranked.map(({ chunk_id }) => chunk_id),
   )
-  const relevances = new Map(ranked.map((signals) => [signals.chunk_id, toRelevance(signals, calibration)]))
+  const relevances = new Map(
+    ranked.map((signals) => [signals.chunk_id, toRelevance({ ...signals, asked: query.asked.length }, calibration)]),
+  )
   return chunks.map((chunk) => ({ ...chunk, relevance: relevances.get(chunk.id) ?? 0 }))
+}
+
+async function findByWords(knowledge: KnowledgeStore, botId: string, { said, terms }: Query): Promise<TextMatches> {
+  const [saidMatches, all] = await Promise.all([
+    knowledge.findByTerms(botId, said, MAX_CANDIDATES),
+    knowledge.findByTerms(botId, terms, MAX_CANDIDATES),
+  ])
+  return preferSaid(saidMatches, all)
+}
+
+/** A word that stands nowhere may be misspelt or a compound: it is searched for by its like among the candidates' words. */
+async function resolveUnknownWords(
+  knowledge: KnowledgeStore,
+  botId: string,
+  query: Query,
+  text: TextMatches,
+  nearest: { chunk_id: number }[],
+): Promise<{ query: Query; text: TextMatches }> {
+  const isUnknown = (indices: number[]) => indices.every((index) => text.documentCounts[index] === 0)
+  const ids = [...new Set([...nearest, ...text.hits].map(({ chunk_id }) => chunk_id))]
+  if (ids.length === 0 || !query.asked.some(isUnknown)) return { query, text }
+  const candidates = await knowledge.listChunks(botId, ids)
+  const vocabulary = listVocabulary(candidates.flatMap((chunk) => [chunk.title, ...chunk.heading_path, chunk.text]))
+  const resolved = addAlternatives(query, (indices) => {
+    const [first = -1] = indices
+    return isUnknown(indices) ? findSimilarWords(query.terms[first] ?? '', vocabulary) : []
+  })
+  if (resolved.terms.length === query.terms.length) return { query, text }
+  return { query: resolved, text: await findByWords(knowledge, botId, resolved) }
 }
 
 /** None when the embedder fails or is slow: the bot then answers from the text index. */

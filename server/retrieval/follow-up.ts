@@ -56,3 +56,16 @@ function toQuery(text: string, subjects: string[][], others: string[]): Query {
   const asked = subjects.map((words) => words.map((word) => terms.indexOf(word)).filter((index) => index >= 0))
   return { text, said, terms, asked: asked.filter((indices) => indices.length > 0) }
 }
+
+/** The query with more words that stand for what is asked, as many as the index takes. */
+export function addAlternatives(query: Query, find: (indices: number[]) => string[]): Query {
+  const said = [...query.said]
+  const terms = [...query.terms]
+  const asked = query.asked.map((indices) => {
+    const added = find(indices).slice(0, MAX_TERMS - terms.length)
+    said.push(...added)
+    const first = terms.push(...added) - added.length
+    return [...indices, ...added.map((_, index) => first + index)]
+  })
+  return { ...query, said, terms, asked }
+}

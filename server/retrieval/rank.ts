@@ -7,6 +7,7 @@ export type RankedChunk = StoredChunk & { relevance: number }
 /** The default of what an answer may be made from; every calibration is moved so that its good cut reads as this. */
 export const RELEVANCE_CUT = DEFAULT_RELEVANCE_CUT
 
+/** `coverage`: 0..1, the share of what is asked that the chunk holds, weighted by rarity. */
 export type Signals = { chunk_id: number; score: number; cosine: number; coverage: number }
 
 /** Other words for the same find a chunk and hardly lift it: at full weight right first hits on a help centre fell from .91 to .83. */
@@ -37,25 +38,25 @@ export function fuse(
   const cosines = new Map(nearest.map(({ chunk_id, cosine }) => [chunk_id, cosine]))
   // A chunk that is not among the nearest is at most as near as the last of them.
   const farthest = nearest.at(-1)?.cosine
+  const rarityOf = (subjects: number[][]) => subjects.reduce((sum, indices) => sum + rarity(text, indices), 0)
+  const rarityAsked = rarityOf(asked)
 
   return [...new Set([...textHits.keys(), ...cosines.keys()])]
     .map((chunk_id) => {
       const hit = textHits.get(chunk_id)
       const cosine = cosines.get(chunk_id) ?? farthest ?? 0
       const score = share(hit?.score ?? 0, maxScore) + share(cosine, maxCosine)
-      return { chunk_id, score, cosine, coverage: coverage(text, hit?.terms ?? [], asked) }
+      const coverage = share(rarityOf(asked.filter((indices) => holdsAny(hit?.terms ?? [], indices))), rarityAsked)
+      return { chunk_id, score, cosine, coverage }
     })
     .sort((a, b) => b.score - a.score || a.chunk_id - b.chunk_id)
 }
 
-/** The share of what is asked for that a chunk holds in one word or another, weighted by its rarity in the bot's knowledge. */
-function coverage({ total, documentCounts }: TextMatches, held: number[], asked: number[][]): number {
-  const rarity = (indices: number[]) => {
-    const count = Math.max(...indices.map((index) => documentCounts[index] ?? 0))
-    return Math.log(1 + (total - count + 0.5) / (count + 0.5))
-  }
-  const sum = (subjects: number[][]) => subjects.reduce((weight, indices) => weight + rarity(indices), 0)
-  return share(sum(asked.filter((indices) => indices.some((index) => held.includes(index)))), sum(asked))
+/** Of something asked for, in one word or another, in the bot's knowledge: from near 0 in every chunk to about 5 in one of 100. */
+function rarity({ total, documentCounts }: TextMatches, indices: number[]): number {
+  const count = Math.max(...indices.map((index) => documentCounts[index] ?? 0))
+  return Math.log(1 + (total - count + 0.5) / (count + 0.5))
 }
 
+const holdsAny = (held: number[], indices: number[]): boolean => indices.some((index) => held.includes(index))
 const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0)

@@ -10,6 +10,7 @@ open opening hours close closed
 price cost fee charge expensive cheap
 pay payment credit card cash
 phone telephone call number tel
+reach contact phone telephone email e-mail
 email e-mail mail
 park parking car
 deliver delivery ship shipping
@@ -23,6 +24,7 @@ adresse standort anfahrt befindet
 preis preise kosten kostet gebühr teuer
 zahlen bezahlen zahlung karte bar
 telefon telefonnummer anrufen tel
+erreichen kontakt kontaktieren telefon e-mail
 parken parkplatz parkplätze
 liefern lieferung versand
 rückgabe zurückgeben umtausch erstattung
@@ -32,6 +34,7 @@ horario horarios abren abierto cierran cerrado
 precio precios cuesta cuestan tarifa
 pagar pago tarjeta efectivo
 teléfono llamar
+contactar contacto teléfono correo
 aparcar aparcamiento estacionamiento
 envío entrega entregan
 devolver devolución reembolso
@@ -40,6 +43,7 @@ horaires ouvert ouverture fermé
 prix coûte tarif
 payer paiement carte espèces
 téléphone appeler numéro
+contacter joindre contact téléphone
 garer stationnement parking
 livrer livraison
 rembourser remboursement retour`

@@ -4,6 +4,7 @@ import { findTerms, guessLanguage, listWords } from './terms.ts'
 test.each([
   ['drops what carries no subject', 'What are your opening hours on Sundays?', ['opening', 'hours', 'sundays']],
   ['takes the measure with "how"', 'How high is the deposit?', ['deposit']],
+  ['reads opening times as hours', 'opening times?', ['opening', 'hours']],
   ['keeps numbers', 'Is room 12 free on 24.12.?', ['room', '12', 'free', '24.12']],
   ['splits at apostrophes', "Où est l'hôtel ?", ['hôtel']],
   ['keeps a word that is a stop word elsewhere', "Who won the war, and why don't we know?", ['won', 'war']],

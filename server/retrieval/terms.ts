@@ -7,18 +7,29 @@ const NEGATIONS = /(?<!\p{L})\p{L}+n['’]t(?!\p{L})/gu
 /** "How high is the deposit?" asks for a number, not for something high. */
 const MEASURES =
   /(?<!\p{L})how (high|big|large|small|long|short|far|near|tall|wide|deep|heavy|old|often|fast|late|early|soon)(?!\p{L})/gu
+/** "Opening times" are hours; times alone are not. */
+const OPENING_TIMES = /(?<=(?<!\p{L})(opening|business|working|office|store|shop) )times(?!\p{L})/gu
 /** The segmenter joins l'hôtel and what's; the text index splits them. */
 const APOSTROPHES = /['’]/g
 
 /** All words of a text in lower case; the segmenter finds them in scripts without spaces too. */
 export function listWords(text: string): string[] {
   const words: string[] = []
-  const spaced = text.toLowerCase().replace(NEGATIONS, ' ').replace(MEASURES, 'how').replace(APOSTROPHES, ' ')
+  const spaced = text
+    .toLowerCase()
+    .replace(NEGATIONS, ' ')
+    .replace(MEASURES, 'how')
+    .replace(OPENING_TIMES, 'hours')
+    .replace(APOSTROPHES, ' ')
   for (const { segment, isWordLike } of segmenter.segment(spaced)) {
     if (isWordLike) words.push(segment)
   }
   return words
 }
+
+/** Each word of some texts, cheaper than by the segmenter and for scripts with spaces only. */
+export const listVocabulary = (texts: string[]): Set<string> =>
+  new Set(texts.flatMap((text) => text.toLowerCase().match(/\p{L}+/gu) ?? []))
 
 /** The words of a question that say what it is about, each once, in order; numbers are among them. */
 export function findTerms(question: string): string[] {
