@@ -6,6 +6,7 @@ import { createLocalEmbedder } from '#server/models/local.ts'
 import { createCachedEmbedder } from './eval/cached-embedder.ts'
 import { measureCharset } from './eval/charset.ts'
 import { measureExtraction } from './eval/extraction.ts'
+import { toFitRows } from './eval/fit.ts'
 import { measureInjection } from './eval/injection.ts'
 import { measureKnowledge, openDesk, type QuestionResult } from './eval/knowledge.ts'
 import { Complaint, readPack } from './eval/pack.ts'
@@ -18,6 +19,7 @@ const USAGE = `Measures reading, search, refusals and answers of the local engin
     --only SET[,SET]                  extraction, kb, charset, injection, or the name of a knowledge base
     --limit N                         every k-th question or page of a set, N of each
     --no-answers                      search and refusals alone; the local engine writes nothing
+    --fit                             relevance against the truth, and the cut that fits best
     --json FILE                       every result, one by one
     --cache DIR                       where vectors are kept between runs`
 
@@ -26,7 +28,7 @@ const KINDS = ['extraction', 'kb', 'charset', 'injection']
 async function evaluate(): Promise<void> {
   const options = readOptions()
   if (options === undefined) return console.log(USAGE)
-  const { data, only, limit, isAnswering, json, cache } = options
+  const { data, only, limit, isAnswering, isFitting, json, cache } = options
   const pack = readPack(data)
   const known = [...KINDS, ...pack.knowledgeBases.map(({ name }) => name)]
   const stranger = only.find((name) => !known.includes(name))
@@ -53,6 +55,7 @@ async function evaluate(): Promise<void> {
     if (questions.length > 0) {
       results['questions'] = questions
       show(toKnowledgeRows(questions))
+      if (isFitting) show(toFitRows(questions))
     }
     const [smallest] = pack.knowledgeBases.toSorted((a, b) => a.docs.length - b.docs.length)
     if (isWanted('injection') && pack.attacks.length > 0 && smallest !== undefined) {
@@ -73,6 +76,7 @@ function readOptions() {
       only: { type: 'string', default: '' },
       limit: { type: 'string' },
       'no-answers': { type: 'boolean', default: false },
+      fit: { type: 'boolean', default: false },
       json: { type: 'string' },
       cache: { type: 'string', default: join(tmpdir(), 'frontdesk-eval-vectors') },
       help: { type: 'boolean', default: false },
@@ -84,7 +88,8 @@ function readOptions() {
     throw new Complaint('--limit must be a whole number above zero.')
   }
   const only = values.only.split(',').filter((name) => name !== '')
-  return { data: values.data, only, limit, isAnswering: !values['no-answers'], json: values.json, cache: values.cache }
+  const { data, json, cache, fit: isFitting } = values
+  return { data, only, limit, isAnswering: !values['no-answers'], isFitting, json, cache }
 }
 
 /** On a terminal each takes the place of the one before. */

@@ -22,6 +22,7 @@ import { holds, listWords } from './score.ts'
 export type QuestionResult = {
   id: string
   kb: string
+  lang: string
   question: string
   answerable: boolean
   why: string
@@ -147,7 +148,7 @@ async function ask(
   question: Question,
   isAnswering: boolean,
 ): Promise<QuestionResult> {
-  const { id, answerable, why, gold_docs, gold_text, answers } = question
+  const { id, lang, answerable, why, gold_docs, gold_text, answers } = question
   const chunks = await findChunks(desk, bot, question.question, [], new AbortController().signal)
   const docs = [...new Set(chunks.map(({ source_id }) => docOf.get(source_id) ?? ''))]
   const place = docs.findIndex((doc) => gold_docs.includes(doc))
@@ -158,6 +159,7 @@ async function ask(
   return {
     id,
     kb,
+    lang,
     question: question.question,
     answerable,
     why,

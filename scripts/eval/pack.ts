@@ -25,6 +25,7 @@ export type PageCase = z.infer<typeof pageSchema>
 const questionSchema = z.object({
   id: z.string(),
   question: z.string(),
+  lang: z.string(),
   answerable: z.boolean(),
   /** Of an unanswerable one: what makes it so. */
   why: z.string(),

@@ -64,7 +64,8 @@ function toShare(counts: { found: number; of: number }[]): number | undefined {
 }
 
 /** Unanswerable because nothing near it is known; the others are written to look answerable, or marked so upstream. */
-const OFF_TOPIC = ['out-of-scope', 'left-out', 'off-topic']
+const OFF_TOPIC = ['out-of-scope', 'left-out']
+export const isOffTopic = ({ why }: QuestionResult): boolean => OFF_TOPIC.includes(why)
 
 export function toKnowledgeRows(questions: QuestionResult[]): Row[] {
   const groups = [...Map.groupBy(questions, ({ kb }) => kb)]
@@ -77,8 +78,8 @@ export function toKnowledgeRows(questions: QuestionResult[]): Row[] {
 function toKnowledgeRow(name: string, questions: QuestionResult[]): Row {
   const answerable = questions.filter((question) => question.answerable)
   const unanswerable = questions.filter((question) => !question.answerable)
-  const offTopic = unanswerable.filter(({ why }) => OFF_TOPIC.includes(why))
-  const near = unanswerable.filter(({ why }) => !OFF_TOPIC.includes(why))
+  const offTopic = unanswerable.filter(isOffTopic)
+  const near = unanswerable.filter((question) => !isOffTopic(question))
   const isRefused = ({ answered }: QuestionResult): boolean => !answered
   const relevances = (list: QuestionResult[]) => list.map(({ relevance }) => relevance)
   const words = answerable.flatMap(({ words }) => words ?? [])
