@@ -1,3 +1,4 @@
+import { DEFAULT_RELEVANCE_CUT } from '#shared/bot.ts'
 import type { QuestionResult } from './knowledge.ts'
 import { isOffTopic, type Row } from './report.ts'
 import { auroc, share } from './score.ts'
@@ -9,7 +10,8 @@ const STEPS = 50
 
 /**
  * Relevance against the truth, for each language, since each may be calibrated apart: the logistic `slope` and `shift` of its logit that
- * fit best (1 and 0 would be a probability already), the relevance where the least of kept and refused is largest, and both at some cuts.
+ * fit best (1 and 0 would be a probability already), the relevance where the least of kept and refused is largest, what moves it to the
+ * default cut, and both shares at some cuts.
  */
 export function toFitRows(questions: QuestionResult[]): Row[] {
   return [...Map.groupBy(questions, ({ lang }) => lang)].flatMap(([lang, group]) => {
@@ -28,6 +30,7 @@ export function toFitRows(questions: QuestionResult[]): Row[] {
       auroc: index === 0 ? auroc(answerable, offTopic) : undefined,
       slope: index === 0 ? slope.toFixed(2) : undefined,
       shift: index === 0 ? shift.toFixed(2) : undefined,
+      'add to bias': index === 0 ? (toLogit(DEFAULT_RELEVANCE_CUT) - toLogit(cut)).toFixed(2) : undefined,
     }))
   })
 }
