@@ -18,14 +18,26 @@ test.each([
   ['words alone, a hit', 'local:minilm:384', 'en', false, 0, 0.5, true],
   ['words alone, off the subject', 'local:minilm:384', 'en', false, 0, 0.19, false],
 ])('relevance: %s', (_name, embedder, language, hasVectors, cosine, coverage, expected) => {
-  const relevance = toRelevance({ cosine, coverage, asked: 3 }, chooseCalibration(embedder, language, hasVectors))
+  const relevance = toRelevance(
+    { cosine, coverage, asked: 3, total: 110 },
+    chooseCalibration(embedder, language, hasVectors),
+  )
   expect(relevance >= RELEVANCE_CUT).toBe(expected)
 })
 
 test('a long question need not be covered as far as a short one', () => {
   const relevance = (asked: number) =>
-    toRelevance({ cosine: 0.5, coverage: 0.3, asked }, chooseCalibration('local:minilm:384', 'en', true))
+    toRelevance({ cosine: 0.5, coverage: 0.3, asked, total: 110 }, chooseCalibration('local:minilm:384', 'en', true))
   expect(relevance(1)).toBe(relevance(5))
   expect(relevance(5)).toBeLessThan(RELEVANCE_CUT)
   expect(relevance(20)).toBeGreaterThan(RELEVANCE_CUT)
+})
+
+test('among few chunks less resemblance is needed, up to a point', () => {
+  const relevance = (total: number) =>
+    toRelevance({ cosine: 0.4, coverage: 0.4, asked: 3, total }, chooseCalibration('local:minilm:384', 'en', true))
+  expect(relevance(110)).toBe(relevance(5000))
+  expect(relevance(110)).toBeLessThan(RELEVANCE_CUT)
+  expect(relevance(15)).toBeGreaterThan(RELEVANCE_CUT)
+  expect(relevance(1)).toBe(relevance(15))
 })

@@ -2,9 +2,17 @@ import { RELEVANCE_CUT } from './rank.ts'
 
 /**
  * How relevance follows from a chunk's cosine, from its coverage (the share of the question's rarity-weighted words it holds) and
- * from how many words are asked for: a long question says much that its answer does not repeat. `whole` is for a chunk that holds them all.
+ * from how many words are asked for: a long question says much that its answer does not repeat. `whole` is for a chunk that holds them all,
+ * `fewness` for knowledge of few chunks: among many, some chunk resembles any question.
  */
-export type Calibration = { cosine: number; coverage: number; length: number; whole: number; bias: number }
+export type Calibration = {
+  cosine: number
+  coverage: number
+  length: number
+  whole: number
+  fewness: number
+  bias: number
+}
 
 const logit = (share: number): number => Math.log(share / (1 - share))
 
@@ -20,14 +28,16 @@ const stretch = (fitted: Calibration, goodCut: number): Calibration => ({
  * is for "phone?", whose cosine says little, and costs nothing. These did not help on halves or knowledge bases held back: the margin
  * to the next chunk, the rarest word, names and numbers, the kind of thing asked for, the best sentence's coverage, BM25, the length of the chunk.
  */
-const MINILM = stretch({ cosine: 8, coverage: 5, length: 1.8, whole: 0.8, bias: -6.2 }, 0.5)
+const MINILM = stretch({ cosine: 8, coverage: 5, length: 1.8, whole: 0.8, fewness: 0.75, bias: -6.2 }, 0.5)
 
 /** An estimate, not a fit: good hits of OpenAI's models sit at a cosine of 0.25 to 0.6. Lenient, since the model refuses by itself too. */
-const OPENAI: Calibration = { cosine: 14, coverage: 5, length: 0, whole: 0, bias: -4.6 }
+const OPENAI: Calibration = { cosine: 14, coverage: 5, length: 0, whole: 0, fewness: 0, bias: -4.6 }
 
 /** Words alone. Where the cut falls, 94 % of the German and Spanish questions that can be answered are kept and 97 % of the others refused. */
-const TEXT_ONLY = stretch({ cosine: 0, coverage: 14, length: 0, whole: 0, bias: -14 * 0.4 }, 0.5)
+const TEXT_ONLY = stretch({ cosine: 0, coverage: 14, length: 0, whole: 0, fewness: 0.75, bias: -14 * 0.4 }, 0.5)
 
+/** The fits were made on 80 to 200 chunks; below 15 an off-topic question would begin to pass. */
+const [FEW_CHUNKS, MANY_CHUNKS] = [15, 110]
 /** Questions of so many subjects are not long. */
 const SHORT_QUESTION = 5
 
@@ -38,12 +48,14 @@ export function chooseCalibration(embedder: string, language: string | undefined
   return language === undefined || language === 'en' ? MINILM : TEXT_ONLY
 }
 
-/** `asked` counts what is asked for. */
+/** `asked` counts what is asked for, `total` the chunks that were searched. */
 export function toRelevance(
-  { cosine, coverage, asked }: { cosine: number; coverage: number; asked: number },
+  { cosine, coverage, asked, total }: { cosine: number; coverage: number; asked: number; total: number },
   by: Calibration,
 ): number {
   const length = Math.log(Math.max(asked, SHORT_QUESTION) / SHORT_QUESTION)
+  const fewness = Math.log(MANY_CHUNKS / Math.min(Math.max(total, FEW_CHUNKS), MANY_CHUNKS))
   const whole = coverage > 0.99 ? by.whole : 0
-  return 1 / (1 + Math.exp(-(by.cosine * cosine + by.coverage * coverage + by.length * length + whole + by.bias)))
+  const evidence = by.cosine * cosine + by.coverage * coverage + by.length * length + by.fewness * fewness + whole
+  return 1 / (1 + Math.exp(-(evidence + by.bias)))
 }

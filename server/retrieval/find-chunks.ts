@@ -47,7 +47,10 @@ async function search(deps: Needed, botId: string, asked: Query, signal: AbortSi
     ranked.map(({ chunk_id }) => chunk_id),
   )
   const relevances = new Map(
-    ranked.map((signals) => [signals.chunk_id, toRelevance({ ...signals, asked: query.asked.length }, calibration)]),
+    ranked.map((signals) => [
+      signals.chunk_id,
+      toRelevance({ ...signals, asked: query.asked.length, total: text.total }, calibration),
+    ]),
   )
   return chunks.map((chunk) => ({ ...chunk, relevance: relevances.get(chunk.id) ?? 0 }))
 }
