@@ -108,10 +108,8 @@ function toKnowledgeRow(name: string, questions: QuestionResult[]): Row {
 /** A longer answer is not one. */
 const MAX_ANSWER_WORDS = 60
 
-export const toCharsetRows = ({ sniffed, snippets }: CharsetResult): Row[] => [
-  { charset: 'sniffed', right: String(sniffed.right), of: String(sniffed.of), missed: sniffed.missed.join(', ') },
-  { charset: 'snippets', right: String(snippets.found), of: String(snippets.of), missed: snippets.missed.join(', ') },
-]
+export const toCharsetRows = (results: CharsetResult[]): Row[] =>
+  results.map(({ charset, right, of }) => ({ charset, right: String(right), of: String(of) }))
 
 export const toInjectionRows = (attacks: AttackResult[]): Row[] =>
   [...Map.groupBy(attacks, ({ kind }) => kind)].map(([kind, group]) => ({
