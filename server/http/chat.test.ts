@@ -205,8 +205,8 @@ describe('an answer', () => {
   })
 
   test.each([
-    [0.7, false, FALLBACK],
-    [0.4, true, 'It closes at six in the evening.'],
+    [0.8, false, FALLBACK],
+    [0.7, true, 'It closes at six in the evening.'],
   ])('draws the line at the bot’s own cut: %d', async (cut, answered, said) => {
     const door = openDoor()
     await addBot(door.embedder, { cut })
@@ -215,8 +215,8 @@ describe('an answer', () => {
     expect(text).toContain(said)
     const kept = await store.conversations.findMessage(last?.type === 'done' ? last.message_id : '')
     const relevance = kept?.sources[0]?.relevance
-    expect(relevance).toBeGreaterThan(0.4)
-    expect(relevance).toBeLessThan(0.7)
+    expect(relevance).toBeGreaterThan(0.7)
+    expect(relevance).toBeLessThan(0.8)
   })
 
   test('sees that the model refused', async () => {

@@ -28,13 +28,13 @@ const stretch = (fitted: Calibration, goodCut: number): Calibration => ({
  * is for "phone?", whose cosine says little, and costs nothing. These did not help on halves or knowledge bases held back: the margin
  * to the next chunk, the rarest word, names and numbers, the kind of thing asked for, the best sentence's coverage, BM25, the length of the chunk.
  */
-const MINILM = stretch({ cosine: 8, coverage: 5, length: 1.8, whole: 0.8, fewness: 0.75, bias: -6.2 }, 0.5)
+const MINILM = stretch({ cosine: 8, coverage: 5, length: 1.8, whole: 0.8, fewness: 0.65, bias: -6.2 }, 0.5)
 
 /** An estimate, not a fit: good hits of OpenAI's models sit at a cosine of 0.25 to 0.6. Lenient, since the model refuses by itself too. */
 const OPENAI: Calibration = { cosine: 14, coverage: 5, length: 0, whole: 0, fewness: 0, bias: -4.6 }
 
 /** Words alone. Where the cut falls, 94 % of the German and Spanish questions that can be answered are kept and 97 % of the others refused. */
-const TEXT_ONLY = stretch({ cosine: 0, coverage: 14, length: 0, whole: 0, fewness: 0.75, bias: -14 * 0.4 }, 0.5)
+const TEXT_ONLY = stretch({ cosine: 0, coverage: 14, length: 0, whole: 0, fewness: 0.65, bias: -14 * 0.4 }, 0.5)
 
 /** The fits were made on 80 to 200 chunks; below 15 an off-topic question would begin to pass. */
 const [FEW_CHUNKS, MANY_CHUNKS] = [15, 110]
