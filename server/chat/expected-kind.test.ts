@@ -7,12 +7,23 @@ test.each([
   ['When do you open?', 'We open at 7:00.', 'We open early.'],
   ['How many people work here?', 'A team of fourteen, 14 in all.', 'A big team.'],
   ['Who founded it?', 'It was founded by Maria Huber.', 'it was founded long ago.'],
+  ['What is your phone number?', 'Telephone: 01632 960123', 'Bus 4 stops here, open 9:30 to 18:00.'],
+  ['phone?', '+43 (0)316 / 12 34 56', 'Please call before ten.'],
+  ['Wie ist eure E-Mail-Adresse?', 'Post an shop@example.at', 'Die Adresse: Hauptstraße 1'],
+  ['How can I reach you?', 'Write to hello@shop.example', 'Bus 4 stops at Mill Lane.'],
   ['Where is your shop?', 'It is in Graz.', 'it is easy to find.'],
 ])('"%s" expects "%s" rather than "%s"', (question, fitting, other) => {
   const expected = findExpectedKind(question)
-  expect([expected?.(fitting), expected?.(other)]).toEqual([true, false])
+  expect([expected?.isHeldBy(fitting), expected?.isHeldBy(other)]).toEqual([true, false])
 })
 
 test('an open question expects nothing in particular', () => {
   expect(findExpectedKind('Tell me about bread')).toBeUndefined()
+})
+
+test.each([
+  ['email address', true],
+  ['Where is your shop?', false],
+])('nothing else answers "%s": %s', (question, isExact) => {
+  expect(findExpectedKind(question)?.isExact).toBe(isExact)
 })

@@ -1,5 +1,23 @@
 /** What a question asks for and how a sentence shows that it holds it, in the languages of the widget written with letters. */
-const KINDS: { asks: RegExp; holds: RegExp }[] = [
+type Kind = { asks: RegExp; holds: RegExp }
+
+const PHONE = /(?<![\d.])(\+|\(0|\b0|\b\d{3}[ -])[\d ()/.-]{5,}\d/u
+const MAIL = /[^\s@]+@[^\s@]+\.\p{L}{2,}/u
+
+/** Nothing but the thing itself answers these. */
+const EXACT_KINDS: Kind[] = [
+  { asks: /(?<!\p{L})(e-?mails?|correo|courriel|e-?posta)(?!\p{L})/iu, holds: MAIL },
+  {
+    asks: /(?<!\p{L})(phone|telephone|telefon(nummer)?|rufnummer|anrufen|teléfono|téléphone|telefono|telefone|telefoonnummer|numer telefonu)(?!\p{L})/iu,
+    holds: PHONE,
+  },
+  {
+    asks: /(?<!\p{L})(reach (you|someone|anyone)|contact (you|details)|get in touch|erreiche[n]?|kontaktieren|kontaktdaten|contactar|contacto|contacter|joindre|contattar\w*|contatt[io])(?!\p{L})/iu,
+    holds: new RegExp(`${PHONE.source}|${MAIL.source}`, 'u'),
+  },
+]
+
+const KINDS: Kind[] = [
   {
     asks: /\b(price|prices|pricing|cost|costs|fee|fees|charge|how much|preise?|kostet|kosten|gebühr(en)?|precios?|cuesta|cuánto vale|tarifas?|prix|coûte|combien coûte|tarifs?|costa|prezz[oi]|preços?|prijs|prijzen|kosten|cena|ceny|kosztuje|fiyat|ücret)\b/iu,
     holds:
@@ -25,8 +43,12 @@ const KINDS: { asks: RegExp; holds: RegExp }[] = [
   },
 ]
 
-/** Undefined when the question expects nothing in particular. */
-export function findExpectedKind(question: string): ((sentence: string) => boolean) | undefined {
-  const kinds = KINDS.filter(({ asks }) => asks.test(question))
-  return kinds.length === 0 ? undefined : (sentence) => kinds.some(({ holds }) => holds.test(sentence))
+/** `isExact`: a sentence without it is no answer at all. Undefined when the question expects nothing in particular. */
+export function findExpectedKind(
+  question: string,
+): { isExact: boolean; isHeldBy: (sentence: string) => boolean } | undefined {
+  const exact = EXACT_KINDS.filter(({ asks }) => asks.test(question))
+  const kinds = exact.length > 0 ? exact : KINDS.filter(({ asks }) => asks.test(question))
+  if (kinds.length === 0) return undefined
+  return { isExact: exact.length > 0, isHeldBy: (sentence) => kinds.some(({ holds }) => holds.test(sentence)) }
 }

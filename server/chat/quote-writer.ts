@@ -2,7 +2,8 @@ import type { Embedder } from '../models/models.ts'
 import { listAlternatives } from '../retrieval/synonyms.ts'
 import { findTerms, listWords, toStem } from '../retrieval/terms.ts'
 import { findExpectedKind } from './expected-kind.ts'
-import { chooseQuotes, listQuotes, type Quote, toMarkdown } from './quote.ts'
+import { chooseQuotes } from './choose-quotes.ts'
+import { listQuotes, type Quote, toMarkdown } from './quote.ts'
 import type { Writer } from './writer.ts'
 
 /** Each costs about 34 ms to embed. */
@@ -19,12 +20,14 @@ export function createQuoteWriter(embedder: Embedder): Writer {
   return {
     engine: 'local',
     async *write({ question, recent, chunks }, signal) {
-      const quotes = chunks.flatMap((chunk, place) => listQuotes(chunk, place))
+      const expected = findExpectedKind(question)
+      const all = chunks.flatMap((chunk, place) => listQuotes(chunk, place))
+      const exact = expected?.isExact ? all.filter(({ text }) => expected.isHeldBy(text)) : []
+      const quotes = exact.length > 0 ? exact : all
       const asked = findTerms(question)
       const previous = asked.length === 0 ? recent.findLast(({ role }) => role === 'user')?.content : undefined
       const terms = previous === undefined ? asked : findTerms(previous)
       const relevance = ({ place }: Quote) => chunks[place.chunk]?.relevance ?? 0
-      const expected = findExpectedKind(question)
 
       const candidates = quotes
         .map((quote) => ({ quote, score: coverage(quote, terms) + CHUNK_WEIGHT * relevance(quote) }))
@@ -36,12 +39,11 @@ export function createQuoteWriter(embedder: Embedder): Writer {
         candidates.map(({ quote }) => quote),
         signal,
       )
-      const chosen = chooseQuotes(
-        candidates.map(({ quote, score }, index) => ({
-          quote,
-          score: score + (cosines[index] ?? 0) + (expected?.(quote.text) ? EXPECTED_KIND_BONUS : 0),
-        })),
-      )
+      const scored = candidates.map(({ quote, score }, index) => {
+        const isKind = expected?.isHeldBy(quote.text) ?? false
+        return { quote, isKind, score: score + (cosines[index] ?? 0) + (isKind ? EXPECTED_KIND_BONUS : 0) }
+      })
+      const chosen = chooseQuotes(scored, question)
       yield toMarkdown(chosen)
       yield { used: [...new Set(chosen.map(({ place }) => place.chunk))] }
     },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chooseQuotes, listQuotes, toMarkdown } from './quote.ts'
+import { listQuotes, toMarkdown } from './quote.ts'
 
 const list = (text: string, heading_path: string[] = []) => listQuotes({ text, heading_path }, 0)
 const texts = (text: string, heading_path?: string[]) => list(text, heading_path).map((quote) => quote.text)
@@ -57,43 +57,5 @@ describe('a table', () => {
 
   test('shows the header once', () => {
     expect(toMarkdown(list(TABLE))).toBe(TABLE)
-  })
-
-  test('leaves out a row that fits less', () => {
-    const [bread, cake] = list(TABLE)
-    if (!bread || !cake) throw new Error('Two rows.')
-    const chosen = chooseQuotes([
-      { quote: bread, score: 2 },
-      { quote: cake, score: 1.7 },
-    ])
-    expect(chosen).toEqual([bread])
-  })
-})
-
-describe('chooseQuotes', () => {
-  const quotes = list('One is here. Two is here. Three is here. Four is here.')
-  const choose = (scores: number[]) =>
-    toMarkdown(chooseQuotes(scores.map((score, index) => ({ quote: quotes[index] ?? never(), score }))))
-  const never = (): never => {
-    throw new Error('Four sentences.')
-  }
-
-  test.each([
-    ['takes the best alone', [2, 1, 1, 1], 'One is here.'],
-    ['takes what is nearly as good, in reading order', [1.6, 0.1, 2, 0.1], 'One is here. Three is here.'],
-    ['takes three at most', [2, 2, 2, 2], 'One is here. Two is here. Three is here.'],
-    ['takes nothing from nothing', [], ''],
-  ])('%s', (_name, scores, expected) => {
-    expect(choose(scores)).toBe(expected)
-  })
-
-  test('says the same sentence once', () => {
-    const again = listQuotes({ text: 'One is here.', heading_path: [] }, 1)[0] ?? never()
-    expect(
-      chooseQuotes([
-        { quote: quotes[0] ?? never(), score: 2 },
-        { quote: again, score: 2 },
-      ]),
-    ).toHaveLength(1)
   })
 })

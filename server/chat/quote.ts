@@ -16,11 +16,6 @@ export type Quote = {
 export const MAX_SENTENCES = 3
 /** Of a list that is quoted whole, or of the beginning of an answer. */
 const MAX_WHOLE_WORDS = 60
-/** Of the best: what scores less says something else. */
-const NEAR_BEST = 0.75
-/** Rows of one table resemble each other: only those that fit as well belong to the answer. */
-const NEAR_BEST_ROW = 0.9
-
 const QUESTION = /[?？؟]["'”’)]*$/
 const LEAD = /[:：]\**$/
 /** A name and what it stands for, in one line. */
@@ -107,7 +102,7 @@ function takeOpening(sentences: string[]): string[] {
   return sentences.slice(0, count)
 }
 
-const countWords = (text: string): number => text.split(/\s+/).length
+export const countWords = (text: string): number => text.split(/\s+/).length
 
 function isWorthQuoting(text: string): boolean {
   if (text === '' || BOILERPLATE.test(text)) return false
@@ -117,24 +112,6 @@ function isWorthQuoting(text: string): boolean {
   const isSentence = SENTENCE_END.test(plain)
   // "Mon–Fri 9–17" and "Sunday: closed" say something without a full stop; "Our services" does not.
   return isSentence ? plain.length >= 6 : /\p{N}/u.test(plain) || PAIR.test(plain) || countWords(plain) >= 6
-}
-
-/** The best, and what is nearly as good, up to three sentences; in reading order. */
-export function chooseQuotes(scored: { quote: Quote; score: number }[]): Quote[] {
-  const bestFirst = scored.toSorted((a, b) => b.score - a.score)
-  const best = bestFirst[0]
-  if (best === undefined) return []
-  const chosen: Quote[] = []
-  let sentences = 0
-  for (const { quote, score } of bestFirst) {
-    if (score < best.score * NEAR_BEST) break
-    if (quote.head !== '' && score < best.score * NEAR_BEST_ROW) continue
-    if (chosen.length > 0 && sentences + quote.sentences > MAX_SENTENCES) continue
-    if (chosen.some(({ text }) => text === quote.text)) continue
-    chosen.push(quote)
-    sentences += quote.sentences
-  }
-  return chosen.toSorted(({ place: a }, { place: b }) => a.chunk - b.chunk || a.block - b.block || a.index - b.index)
 }
 
 /** Quotes as Markdown: rows under their header, items as a list, sentences of one paragraph as one. */

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { chooseQuotes } from './choose-quotes.ts'
+import { listQuotes, toMarkdown } from './quote.ts'
+
+/** The answer from a text whose quotes score as given; `kinds` are those that hold what is asked for. */
+function choose(text: string, scores: number[], question = 'What is here?', kinds: number[] = []): string {
+  const quotes = listQuotes({ text, heading_path: [] }, 0)
+  expect(quotes).toHaveLength(scores.length)
+  return toMarkdown(
+    chooseQuotes(
+      quotes.map((quote, index) => ({ quote, score: scores[index] ?? 0, isKind: kinds.includes(index) })),
+      question,
+    ),
+  )
+}
+
+const FOUR = 'One is here. Two is there. Three is away. Four is gone.'
+const LONG = `${'Word '.repeat(55)}end. ${'Other '.repeat(40)}end.`
+
+test.each([
+  ['takes the best alone', FOUR, [2, 1, 1, 1], 'One is here.'],
+  ['takes what is nearly as good, in reading order', FOUR, [1.6, 0.1, 2, 0.1], 'One is here. Three is away.'],
+  ['takes three at most', FOUR, [2, 2, 2, 2], 'One is here. Two is there. Three is away.'],
+  ['takes no more than ninety words', LONG, [2, 1.9], `${'Word '.repeat(55)}end.`],
+  [
+    'says the same once',
+    'We open at nine on Monday mornings.\n\nWe open at nine on Monday mornings!',
+    [2, 2],
+    'We open at nine on Monday mornings.',
+  ],
+  [
+    'leaves out a row that fits less',
+    '| Item | Price |\n| --- | --- |\n| Bread | €4 |\n| Cake | €30 |',
+    [2, 1.7],
+    '| Item | Price |\n| --- | --- |\n| Bread | €4 |',
+  ],
+  [
+    'sets no table beside a sentence that says it',
+    'Bread is €4.\n\n| Item | Price |\n| --- | --- |\n| Cake | €30 |',
+    [2, 1.7],
+    'Bread is €4.',
+  ],
+])('%s', (_name, text, scores, expected) => {
+  expect(choose(text, scores)).toBe(expected)
+})
+
+test('leaves out what does not hold the kind of thing asked for when the best does', () => {
+  expect(choose(FOUR, [2, 1.7, 1.7, 0.1], 'How many?', [0, 2])).toBe('One is here. Three is away.')
+})
+
+test('takes nothing from nothing', () => {
+  expect(chooseQuotes([], 'Anything?')).toEqual([])
+})
+
+const HOURS = 'Monday: closed\n\nTuesday to Friday: 9 to 18\n\nSaturday: 10 to 14\n\nWe are closed in August.'
+const LINES = 'Mo–Fr 9–18 Uhr\nSa 10–14 Uhr'
+
+test.each([
+  ['the day asked for', HOURS, 'When are you open on Saturday?', [1, 1, 2, 1.8], 'Saturday: 10 to 14'],
+  ['a day within a range', HOURS, 'Open on Wednesdays?', [2, 1, 1, 1], 'Tuesday to Friday: 9 to 18'],
+  [
+    'all days when none is named',
+    HOURS,
+    'What are your hours?',
+    [1, 2, 1, 1.8],
+    'Monday: closed\n\nTuesday to Friday: 9 to 18\n\nSaturday: 10 to 14',
+  ],
+  [
+    'all days when the asked one is not listed',
+    HOURS,
+    'Open on Sunday?',
+    [1, 1, 2, 1],
+    'Monday: closed\n\nTuesday to Friday: 9 to 18\n\nSaturday: 10 to 14',
+  ],
+  ['a line among lines', LINES, 'Habt ihr samstags offen?', [2], 'Sa 10–14 Uhr'],
+])('quotes of the hours %s', (_name, text, question, scores, expected) => {
+  expect(choose(text, scores, question)).toBe(expected)
+})
