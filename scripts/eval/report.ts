@@ -84,7 +84,8 @@ function toKnowledgeRow(name: string, questions: QuestionResult[]): Row {
   const relevances = (list: QuestionResult[]) => list.map(({ relevance }) => relevance)
   const words = answerable.flatMap(({ words }) => words ?? [])
   const said = answerable.filter(({ goldSaid }) => goldSaid !== undefined)
-  const isSaid = ({ goldSaid, words = 0 }: QuestionResult): boolean => goldSaid === true && words <= MAX_ANSWER_WORDS
+  const isSaid = ({ goldSaid }: QuestionResult): boolean => goldSaid === true
+  const isSaidBriefly = ({ goldSaid, words = 0 }: QuestionResult): boolean => goldSaid === true && words <= BRIEF_WORDS
   const withGold = answerable.filter(({ goldFound }) => goldFound !== undefined)
   return {
     knowledge: name,
@@ -99,14 +100,15 @@ function toKnowledgeRow(name: string, questions: QuestionResult[]): Row {
     auroc: auroc(relevances(answerable), relevances(unanswerable)),
     'off auroc': auroc(relevances(answerable), relevances(offTopic)),
     said: share(said, isSaid),
+    briefly: share(said, isSaidBriefly),
     'of all': said.length === 0 ? undefined : share(withGold, isSaid),
     words: whole(mean(words)),
     p95: whole(percentile(words, 0.95)),
   }
 }
 
-/** A longer answer is not one. */
-const MAX_ANSWER_WORDS = 60
+/** A longer answer is read by few. */
+const BRIEF_WORDS = 60
 
 export const toCharsetRows = (results: CharsetResult[]): Row[] =>
   results.map(({ charset, right, of }) => ({ charset, right: String(right), of: String(of) }))
