@@ -5,7 +5,7 @@ import type { TokenUsage } from '../models/models.ts'
 import { findChunks } from '../retrieval/find-chunks.ts'
 import type { RankedChunk } from '../retrieval/rank.ts'
 import type { AcceptedMessage } from './accept-message.ts'
-import { isFallback } from './fallback.ts'
+import { chooseFallback, isFallback, mayBecomeFallback } from './fallback.ts'
 import { findSmallTalk } from './small-talk.ts'
 import { toSources, toUsedChunks } from './sources.ts'
 
@@ -67,18 +67,25 @@ async function* write(
   draft.found = await findChunks(deps, bot, question, recent, signal)
   const chunks = draft.found.filter(({ relevance }) => relevance >= bot.relevance_cut)
   draft.used = toIds(chunks)
+  const fallback = chooseFallback(bot.fallback_message, question)
   let text = ''
+  let shown = 0
   if (chunks.length > 0) {
-    for await (const piece of deps.writer.write({ bot, question, recent, chunks }, signal)) {
+    const request = { bot: { name: bot.name, fallback_message: fallback }, question, recent, chunks }
+    for await (const piece of deps.writer.write(request, signal)) {
       if (typeof piece === 'string') {
         text += piece
-        if (piece !== '') yield piece
+        if (shown === 0 && mayBecomeFallback(text, fallback)) continue
+        if (text.length > shown) yield text.slice(shown)
+        shown = text.length
       } else if ('used' in piece) draft.used = toIds(chunks.filter((_, index) => piece.used.includes(index)))
       else draft.tokens = piece
     }
   }
-  if (text.trim() === '') yield bot.fallback_message
-  if (text.trim() === '' || isFallback(text, bot.fallback_message)) {
+  const isAnswer = text.trim() !== '' && !isFallback(text, fallback)
+  // Held back to its end: the fallback sentence, or too short an answer to tell from its beginning.
+  if (shown === 0) yield isAnswer ? text : fallback
+  if (!isAnswer) {
     draft.answered = false
     draft.used = new Set()
   }

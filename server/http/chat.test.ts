@@ -219,13 +219,17 @@ describe('an answer', () => {
     expect(relevance).toBeLessThan(0.8)
   })
 
-  test('sees that the model refused', async () => {
-    const door = openDoor('openai')
-    await addBot(door.embedder)
-    fake.script('chat', { reply: `"${FALLBACK}"` })
-    const { last } = await ask(door, 'Is delivery free in the city?')
-    expect(last).toMatchObject({ type: 'done', answered: false, sources: [] })
-  })
+  test.each([`"${FALLBACK}"`, `I'm sorry, ${FALLBACK}`, 'Please call us, I can not answer this.'])(
+    'sees that the model refused before the visitor does: %s',
+    async (reply) => {
+      const door = openDoor('openai')
+      await addBot(door.embedder)
+      fake.script('chat', { reply })
+      const { text, last } = await ask(door, 'Is delivery free in the city?')
+      expect(text).toBe(FALLBACK)
+      expect(last).toMatchObject({ type: 'done', answered: false, sources: [] })
+    },
+  )
 
   test.each(['Hello!', 'Hi Baker Bot', 'Danke schön', 'Au revoir'])('replies to "%s" by itself', async (message) => {
     const door = openDoor('openai')

@@ -48,5 +48,24 @@ export function guessLanguage(words: string[]): string | undefined {
   return best?.language
 }
 
+/** One word is enough in scripts of one language; elsewhere two stop words, and more than any other language has. */
+const SURE_HITS = 2
+const SCRIPTS: [RegExp, string][] = [
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, 'ja'],
+  [/\p{Script=Han}/u, 'zh'],
+  [/\p{Script=Hebrew}/u, 'he'],
+]
+
+/** The language a text is surely written in; undefined when its words do not show it. */
+export function guessSurely(text: string): string | undefined {
+  const script = SCRIPTS.find(([letters]) => letters.test(text))
+  if (script !== undefined) return script[1]
+  const words = listWords(text)
+  const [best, second] = [...STOP_WORDS_BY_LANGUAGE]
+    .map(([language, stopWords]) => ({ language, hits: words.filter((word) => stopWords.has(word)).length }))
+    .toSorted((a, b) => b.hits - a.hits)
+  return best && best.hits >= SURE_HITS && best.hits > (second?.hits ?? 0) ? best.language : undefined
+}
+
 /** Enough of a stem to see that "deliver" and "deliveries" belong together. */
 export const toStem = (word: string): string => word.replace(/(?<=\p{L}{3})(ies|ing|ings|ed|es|en|er|s|e|y|n)$/u, '')
