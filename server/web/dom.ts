@@ -7,10 +7,12 @@ export type PageNode = {
   textContent: string | null
   readonly childNodes: ArrayLike<PageNode> & Iterable<PageNode>
   readonly parentNode: PageElement | null
+  readonly nextSibling: PageNode | null
   remove(): void
 }
 export type PageElement = PageNode & {
   readonly localName: string
+  readonly firstChild: PageNode | null
   readonly children: ArrayLike<PageElement> & Iterable<PageElement>
   readonly parentElement: PageElement | null
   readonly nextElementSibling: PageElement | null
