@@ -40,8 +40,8 @@ export async function* answer(
     }
     const messageId = await keep(deps, message, draft, 'complete')
     isSettled = true
-    const { answered, found, used } = draft
-    yield { type: 'done', message_id: messageId, answered, sources: toSources(found, used) }
+    const { answered, found, used, content } = draft
+    yield { type: 'done', message_id: messageId, answered, sources: toSources(found, used, content) }
   } finally {
     if (!isSettled && draft.content !== '') await keep(deps, message, draft, 'partial')
     else if (!isSettled && !hasLeft(signal)) await deps.store.conversations.refund(message.id)

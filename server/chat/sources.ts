@@ -1,14 +1,20 @@
 import type { AnswerSource } from '#shared/chat.ts'
 import type { RankedChunk } from '../retrieval/rank.ts'
 import type { UsedChunk } from '../store/store.ts'
+import { findPassage, toPassageUrl, toPlain } from './passage.ts'
 
 const MAX_EXCERPT_CHARS = 200
 
-/** Each source once, with an excerpt of its best used chunk. */
-export function toSources(chunks: RankedChunk[], used: ReadonlySet<number>): AnswerSource[] {
+/** Each source once, at the passage of its best used chunk that the answer was taken from; what two pages say alike is shown once. */
+export function toSources(chunks: RankedChunk[], used: ReadonlySet<number>, answer: string): AnswerSource[] {
   const bySource = new Map<string, AnswerSource>()
-  for (const { source_id, title, url, text } of chunks.filter(({ id }) => used.has(id))) {
-    if (!bySource.has(source_id)) bySource.set(source_id, { title, url, excerpt: toExcerpt(text) })
+  const passages = new Set<string>()
+  for (const chunk of chunks.filter(({ id }) => used.has(id))) {
+    const passage = findPassage(answer, chunk)
+    if (bySource.has(chunk.source_id) || (passage !== undefined && passages.has(passage))) continue
+    if (passage !== undefined) passages.add(passage)
+    const url = chunk.url === null ? null : toPassageUrl(chunk.url, passage ?? '')
+    bySource.set(chunk.source_id, { title: chunk.title, url, excerpt: toExcerpt(passage ?? chunk.text) })
   }
   return [...bySource.values()]
 }
@@ -24,17 +30,9 @@ export const toUsedChunks = (chunks: RankedChunk[], used: ReadonlySet<number>): 
     used: used.has(id),
   }))
 
-/** The beginning of a chunk as plain words, ending between two of them. */
+/** Plain words, ending between two of them. */
 function toExcerpt(markdown: string): string {
-  const plain = markdown
-    .replace(/^\s*\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?)?\s*$/gm, '')
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/^\s*([#>]+|[-*+•]|\|)\s*/gm, '')
-    .replace(/\|\s*$/gm, '')
-    .replace(/[*_`]{1,3}/g, '')
-    .replace(/\s*\|\s*/g, ' · ')
-    .replace(/\s+/g, ' ')
-    .trim()
+  const plain = toPlain(markdown)
   if (plain.length <= MAX_EXCERPT_CHARS) return plain
   const start = plain.slice(0, MAX_EXCERPT_CHARS)
   const lastSpace = start.lastIndexOf(' ')

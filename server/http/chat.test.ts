@@ -162,7 +162,13 @@ describe('an answer', () => {
     expect(last).toMatchObject({
       type: 'done',
       answered: true,
-      sources: [{ title: 'Bakery', url: 'https://bakery.example/', excerpt: HOURS }],
+      sources: [
+        {
+          title: 'Bakery',
+          url: 'https://bakery.example/#:~:text=The%20bakery%20opens%20at%20seven%20in%20the%20morning.',
+          excerpt: 'The bakery opens at seven in the morning.',
+        },
+      ],
     })
     expect(fake.requests).toEqual([])
   })
