@@ -2,6 +2,7 @@ import { Readability } from '@mozilla/readability'
 import { AppError } from '#server/errors.ts'
 import { cleanPage } from './clean-page.ts'
 import { isDeeperThan, parsePage, toLine, type PageDocument, type PageElement } from './dom.ts'
+import { dropRepeats, squeeze } from './drop-repeats.ts'
 import { guessKind } from './page-kind.ts'
 import type { PageType } from './page-type.ts'
 import type { ReadPage } from './pages.ts'
@@ -97,21 +98,6 @@ function looksLikeShell(document: PageDocument): boolean {
   return asksForScript || document.querySelector('#root, #app, #__next, #__nuxt, app-root') !== null
 }
 
-/** Keeps the first of lines that come again: buttons, teasers, the same text for phones and for desks. */
-function dropRepeats(markdown: string): string {
-  const seen = new Set<string>()
-  return markdown
-    .split(/\n{2,}/)
-    .filter((block) => {
-      const key = block.toLowerCase()
-      if (block.startsWith('|') || block.startsWith('```')) return true
-      if (seen.has(key)) return false
-      seen.add(key)
-      return true
-    })
-    .join('\n\n')
-}
-
 function addFacts(markdown: string, facts: StatedFact[]): string {
   const told = squeeze(markdown)
   const untold = facts
@@ -122,5 +108,3 @@ function addFacts(markdown: string, facts: StatedFact[]): string {
     .filter(({ lines }) => lines.length > 0)
   return [markdown, ...untold.map(({ heading, lines }) => `## ${heading}\n\n${lines.join('\n\n')}`)].join('\n\n').trim()
 }
-
-const squeeze = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')

@@ -1,0 +1,32 @@
+/** Enough to know a passage by, short enough for quotes that were cut. */
+const QUOTE_CHARS = 80
+/** A thread's page holds some twenty; each is looked for in all text before it. */
+const MAX_QUOTES = 200
+
+/**
+ * Keeps the first of blocks that come again: buttons, teasers, the same text for phones and for desks, and in threads
+ * the quotes of what stands above them.
+ */
+export function dropRepeats(markdown: string): string {
+  const seen = new Set<string>()
+  let told = ''
+  let quotes = 0
+  return markdown
+    .split(/\n{2,}/)
+    .filter((block) => {
+      if (block.startsWith('|') || block.startsWith('```')) return true
+      const key = block.toLowerCase()
+      if (seen.has(key)) return false
+      seen.add(key)
+      const letters = squeeze(block)
+      if (block.startsWith('>') && quotes++ < MAX_QUOTES) {
+        if (letters.length >= QUOTE_CHARS && told.includes(letters.slice(0, QUOTE_CHARS))) return false
+      }
+      told += letters
+      return true
+    })
+    .join('\n\n')
+}
+
+/** Letters and digits alone, to compare what is set differently. */
+export const squeeze = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
