@@ -1,5 +1,6 @@
 import type { ChatModel } from '../models/models.ts'
 import { findTerms } from '../retrieval/terms.ts'
+import { createCitationFilter } from './citations.ts'
 import { isFallback } from './fallback.ts'
 import { buildPrompt } from './prompt.ts'
 import type { Writer } from './writer.ts'
@@ -7,25 +8,25 @@ import type { Writer } from './writer.ts'
 /** Of the share of the chunk that holds most of the answer's words. */
 const NEAR_BEST = 0.8
 
-/** Answers with a language model. Which chunks it used is seen from the words of the answer, not asked of the model. */
+/** Answers with a language model. It cites by number; when it cites nothing that it was given, the words of the answer tell what it used. */
 export function createModelWriter(model: ChatModel): Writer {
   return {
     engine: 'openai',
     async *write(request, signal) {
+      const citations = createCitationFilter()
       let answer = ''
       for await (const piece of model.complete(buildPrompt(request), signal)) {
-        if (typeof piece === 'string') answer += piece
-        yield piece
+        const shown = typeof piece === 'string' ? citations.push(piece) : piece
+        if (typeof shown === 'string') answer += shown
+        if (shown !== '') yield shown
       }
-      const said = isFallback(answer, request.bot.fallback_message)
-      yield {
-        used: said
-          ? []
-          : findUsed(
-              answer,
-              request.chunks.map(({ text }) => text),
-            ),
-      }
+      const rest = citations.end()
+      answer += rest
+      if (rest !== '') yield rest
+      const texts = request.chunks.map(({ text }) => text)
+      const cited = texts.flatMap((_, index) => (citations.cited.has(index + 1) ? [index] : []))
+      const isRefusal = isFallback(answer, request.bot.fallback_message)
+      yield { used: isRefusal ? [] : cited.length > 0 ? cited : findUsed(answer, texts) }
     },
   }
 }

@@ -299,6 +299,16 @@ describe('an answer', () => {
     expect(listPrompts().at(-1)).toHaveLength(2)
   })
 
+  test('names what the model cited and shows no marker', async () => {
+    const door = openDoor('openai')
+    await addBot(door.embedder, { cut: 0 })
+    fake.script('chat', { reply: 'Free [2], says the list [17].' })
+    const { text, last } = await ask(door, 'Is delivery free in the city?')
+    expect(text).toBe('Free, says the list.')
+    const kept = await store.conversations.findMessage(last?.type === 'done' ? last.message_id : '')
+    expect(kept?.sources.map(({ used }) => used)).toEqual([false, true])
+  })
+
   test('stays one event whatever the model writes', async () => {
     const door = openDoor('openai')
     await addBot(door.embedder)
@@ -515,7 +525,7 @@ describe('an answer that is cut off', () => {
     await addBot(door.embedder)
     fake.script('chat', { cutAfterTokens: 3 })
     const { text, last } = await ask(door, 'Is delivery free in the city?')
-    expect(text).toBe('Delivery is free ')
+    expect(text).toBe('Delivery is free')
     expect(last).toMatchObject({ type: 'error', code: 'upstream' })
     expect(await countMessages()).toBe(1)
     await ask(door, 'What does delivery cost elsewhere?')
