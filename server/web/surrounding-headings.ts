@@ -10,7 +10,7 @@ const ANYWHERE = new RegExp(
     'more (from|in|like|articles|stories|posts)|explore (more|related)|(latest|popular) (posts|news|articles|stories)',
     'keep reading|read (more|next)|about the author|complete (the|your)|(pairs|goes) well|shop (the look|more)',
     'subscribe|sign up|newsletter|join (our|the)|stay (in touch|connected|up to date|informed)|follow us|share (this|on)',
-    'leave a (reply|comment)|(post|add|write) a (comment|reply)',
+    'leave a (reply|comment)|create an account|(sign|log) in to|join the (conversation|discussion)|(post|add|write) a (comment|reply)',
     'ähnliche|das könnte|kunden kauften|zuletzt|empfohlen|vous aimerez|produits (similaires|associés)|también te|productos relacionados',
   ].join('|')})`,
   'i',

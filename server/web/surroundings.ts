@@ -43,7 +43,7 @@ const AROUND_PRODUCT = toPattern(`
 
 /** In a thread: who writes and what can be done with a post. */
 const AROUND_POST = toPattern(`
-  signature sig sig\\d+ post-?profile\\w* user-?(info\\w*|details|card) member-?info message-cell--user message-attribution
+  signature sig sig\\d+ post-?profile\\w* user-?(info\\w*|details|card) member-?info message-cell--user message-(attribution|header)
   author-?(info|pane|box) avatar post-?(meta|controls|actions|buttons|menu|footer|header|number|tools) actions? reactions?
   buttons votes? voting\\w* quick-?reply reply-?form topic-?(map|meta|footer|list) quote-?header jump\\w* attribution tagline`)
 
