@@ -10,6 +10,9 @@ test.each([
   ['What is your phone number?', 'Telephone: 01632 960123', 'Bus 4 stops here, open 9:30 to 18:00.'],
   ['phone?', '+43 (0)316 / 12 34 56', 'Please call before ten.'],
   ['Wie ist eure E-Mail-Adresse?', 'Post an shop@example.at', 'Die Adresse: Hauptstraße 1'],
+  ['What is your address?', '12 Mill Lane, Millbrook', 'There are six parking spaces.'],
+  ['Wie ist die Adresse?', 'Hauptstraße 12, Graz', 'Wir sind am Hauptplatz.'],
+  ['¿Cuál es su dirección?', 'Calle Mayor, 12', 'Estamos en el centro.'],
   ['How can I reach you?', 'Write to hello@shop.example', 'Bus 4 stops at Mill Lane.'],
   ['Where is your shop?', 'It is in Graz.', 'it is easy to find.'],
 ])('"%s" expects "%s" rather than "%s"', (question, fitting, other) => {

@@ -2,11 +2,18 @@
 type Kind = { asks: RegExp; holds: RegExp }
 
 const PHONE = /(?<![\d.])(\+|\(0|\b0|\b\d{3}[ -])[\d ()/.-]{5,}\d/u
+/** A house number beside a street's name. */
+const ADDRESS =
+  /\b\d{1,4}[a-z]?,? (\p{Lu}[\p{L}’'.-]+ ){1,3}(street|st|lane|road|rd|avenue|ave|square|row|way|close|hill|park|court|yard)\b|\p{L}(straße|strasse|str\.|gasse|weg|platz|allee|ring|ufer|straat|laan|plein)\s+\d|\b(calle|plaza|avenida|camino|rue|avenue|place|via|piazza|rua|ulica|ul\.)\s[^.\n]{2,40}\d|\b\d{1,4},? (bis )?(rue|avenue|place|boulevard)\s/iu
 const MAIL = /[^\s@]+@[^\s@]+\.\p{L}{2,}/u
 
 /** Nothing but the thing itself answers these. */
 const EXACT_KINDS: Kind[] = [
   { asks: /(?<!\p{L})(e-?mails?|correo|courriel|e-?posta)(?!\p{L})/iu, holds: MAIL },
+  {
+    asks: /(?<!\p{L}|mail[ -])(address|adresse|anschrift|dirección|indirizzo|endereço|adres|adresi)(?!\p{L})/iu,
+    holds: ADDRESS,
+  },
   {
     asks: /(?<!\p{L})(phone|telephone|telefon(nummer)?|rufnummer|anrufen|teléfono|téléphone|telefono|telefone|telefoonnummer|numer telefonu)(?!\p{L})/iu,
     holds: PHONE,
