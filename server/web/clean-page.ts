@@ -20,6 +20,11 @@ export function cleanPage(document: PageDocument, kind: PageKind): void {
   cleanInside(body, { kind, measures, chars: measures.of(body).chars, controlled }, false)
 }
 
+/** Takes away only what is no text at all. */
+export function removeMachinery({ body }: PageDocument): void {
+  for (const element of body.querySelectorAll('*')) if (isMachinery(element)) element.remove()
+}
+
 function cleanInside(parent: PageElement, page: Page, isInMain: boolean): void {
   for (const child of listChildNodes(parent)) {
     // A heading may have taken what follows it along.

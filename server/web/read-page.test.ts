@@ -155,6 +155,12 @@ describe('the whole page', () => {
     expect(() => read(html)).toThrow(/empty shell that builds its text with JavaScript/)
   })
 
+  test('reads what surrounds a page that is all pictures', () => {
+    const html =
+      '<body><nav>Home Bread Rolls</nav><img src="menu.jpg"><aside>Open 8 to 18</aside><footer>1 Mill Lane</footer></body>'
+    expect(read(html).markdown).toContain('1 Mill Lane')
+  })
+
   test('names a page without text', () => {
     expect(() => read('<html><body><img src="menu.jpg"></body></html>')).toThrow(/holds no text that can be read/)
   })

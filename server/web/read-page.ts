@@ -1,6 +1,6 @@
 import { Readability } from '@mozilla/readability'
 import { AppError } from '#server/errors.ts'
-import { cleanPage } from './clean-page.ts'
+import { cleanPage, removeMachinery } from './clean-page.ts'
 import { isDeeperThan, parsePage, toLine, type PageDocument, type PageElement } from './dom.ts'
 import { dropRepeats, squeeze } from './drop-repeats.ts'
 import { guessKind } from './page-kind.ts'
@@ -49,7 +49,14 @@ function readHtml(html: string, url: string): { title: string; markdown: string 
       'This page is an empty shell that builds its text with JavaScript, which the reader does not run. Paste the text instead.',
     )
   }
-  return { title, markdown }
+  return { title, markdown: markdown === '' ? readUncleaned(html) : markdown }
+}
+
+/** Of a page that is all pictures the footer may tell the address. */
+function readUncleaned(html: string): string {
+  const document = parsePage(html)
+  removeMachinery(document)
+  return dropRepeats(toMarkdown(document.body))
 }
 
 function refuseDeep(document: PageDocument): void {
