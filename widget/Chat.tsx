@@ -5,6 +5,9 @@ import { each } from './dom.ts'
 import { Message } from './Message.tsx'
 import type { Widget } from './state.ts'
 
+/** The row of dots with its gap, and some. */
+const DOTS_PX = 80
+
 /** The list of what was said. It follows its end until the visitor scrolls up. */
 export function Chat({ config, widget }: { config: WidgetConfig; widget: Widget }) {
   const { state, retry } = widget
@@ -27,8 +30,9 @@ export function Chat({ config, widget }: { config: WidgetConfig; widget: Widget 
     let lastHeight = 0
     log.addEventListener('scroll', () => {
       const isAtEnd = log.scrollHeight - log.clientHeight - log.scrollTop < 2
-      // An answer shorter than the dots it replaces moves the end up: that is not the visitor's doing.
-      if (isAtEnd || (log.scrollTop < lastTop && log.scrollHeight === lastHeight)) isFollowing = isAtEnd
+      // When an answer takes the place of the dots the end moves up a little: that is not the visitor's doing.
+      const slack = log.scrollHeight === lastHeight ? 0 : DOTS_PX
+      if (isAtEnd || log.scrollTop < lastTop - slack) isFollowing = isAtEnd
       lastTop = log.scrollTop
     })
     createEffect(() => {
@@ -37,6 +41,7 @@ export function Chat({ config, widget }: { config: WidgetConfig; widget: Widget 
     const observer = new ResizeObserver(() => {
       lastHeight = log.scrollHeight
       if (isFollowing) log.scrollTop = lastHeight
+      lastTop = log.scrollTop
     })
     queueMicrotask(() => [log, ...log.children].forEach((element) => observer.observe(element)))
   }
