@@ -28,6 +28,8 @@ test.each([
     [2, 2],
     'We open at nine on Monday mornings.',
   ],
+  ['sets no bare number beside a sentence', 'It supports three users.\n\n4.50/5', [2, 1.9], 'It supports three users.'],
+  ['takes a bare number that fits best', 'It supports three users.\n\n€89', [1, 2], '€89'],
   [
     'leaves out a row that fits less',
     '| Item | Price |\n| --- | --- |\n| Bread | €4 |\n| Cake | €30 |',

@@ -40,12 +40,16 @@ function takeNearBest(bestFirst: ScoredQuote[], best: ScoredQuote): Quote[] {
     if (chosen.length > 0 && (sentences + quote.sentences > MAX_SENTENCES || words + length > MAX_ANSWER_WORDS))
       continue
     if (chosen.some(({ text }) => saysTheSame(text, quote.text))) continue
+    if (chosen.length > 0 && isBare(quote)) continue
     chosen.push(quote)
     sentences += quote.sentences
     words += length
   }
   return chosen
 }
+
+/** "€1,899" or "4.5/5" beside a sentence: nobody can tell what of. */
+const isBare = ({ text, head }: Quote): boolean => head === '' && !/\p{L}/u.test(text)
 
 /** When the best quote is a row of opening hours: the rows of the days asked for, all rows when the question names none. */
 function listHours(quotes: Quote[], best: Quote, question: string): Quote[] | undefined {
