@@ -1,5 +1,5 @@
 import type { WidgetConfig } from '#shared/widget-config.ts'
-import { ENGLISH } from './english.ts'
+import { ENGLISH } from '#shared/english.ts'
 
 /** What the script tag says. */
 export type EmbedOptions = {

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import type { ChatEvent } from '#shared/chat.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { WidgetConfig } from '#shared/widget-config.ts'
-import { ENGLISH } from './english.ts'
+import { ENGLISH } from '#shared/english.ts'
 
 export const BOT_ID = 'bot-1'
 export const API_KEY = 'key-1'

@@ -1,6 +1,6 @@
-import type { WidgetStrings } from '#shared/widget-config.ts'
+import type { WidgetStrings } from './widget-config.ts'
 
-/** What the widget says where the server's strings leave a word out. */
+/** The widget's own words, built in for what the server leaves out; the server adds the rest. */
 export const ENGLISH: Omit<WidgetStrings, 'copy' | 'copied'> = {
   open: 'Open chat',
   close: 'Close chat',
