@@ -1,22 +1,11 @@
-/** Languages of the widget; the names of the days come from the runtime. */
-const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'tr', 'ar', 'he', 'ja', 'zh']
-/** A Monday. */
-const MONDAY = Date.UTC(2024, 0, 1)
-const DAY_MS = 86_400_000
+import { listDayNames } from './calendar-names.ts'
+
 const ALL = [0, 1, 2, 3, 4, 5, 6]
 
-/** Day names in lower case without points, Monday being 0. */
-const dayNames = (weekday: 'long' | 'short'): [string, number][] =>
-  LANGUAGES.flatMap((language) => {
-    const format = new Intl.DateTimeFormat(language, { weekday, timeZone: 'UTC' })
-    return ALL.map((day): [string, number] => [toName(format.format(MONDAY + day * DAY_MS)), day])
-  })
-const toName = (word: string): string => word.toLowerCase().replace(/\.$/, '')
-
 const LONG_NAMES = new Map(
-  dayNames('long').flatMap(([name, day]) => [[name, day] as const, [`${name}s`, day] as const]),
+  listDayNames('long').flatMap(([name, day]) => [[name, day] as const, [`${name}s`, day] as const]),
 )
-const NAMES = new Map([...dayNames('short'), ['tues', 1], ['thurs', 3], ...LONG_NAMES] as [string, number][])
+const NAMES = new Map([...listDayNames('short'), ['tues', 1], ['thurs', 3], ...LONG_NAMES] as [string, number][])
 
 const WEEKEND = /(?<!\p{L})(weekends?|week-end|wochenenden?|fin(es)? de semana|fim de semana|fine settimana)(?!\p{L})/iu
 const WEEKDAYS = /(?<!\p{L})(weekdays?|werktags?|wochentags?|entre semana|en semaine)(?!\p{L})/iu

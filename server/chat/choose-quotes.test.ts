@@ -2,26 +2,30 @@ import { expect, test } from 'vitest'
 import { chooseQuotes } from './choose-quotes.ts'
 import { listQuotes, toMarkdown } from './quote.ts'
 
-/** The answer from a text whose quotes score as given; `kinds` are those that hold what is asked for. */
-function choose(text: string, scores: number[], question = 'What is here?', kinds: number[] = []): string {
+/** The answer from a text whose quotes score as given. */
+function choose(text: string, scores: number[], question = 'What is here?'): string {
   const quotes = listQuotes({ text, heading_path: [] }, 0)
   expect(quotes).toHaveLength(scores.length)
   return toMarkdown(
     chooseQuotes(
-      quotes.map((quote, index) => ({ quote, score: scores[index] ?? 0, isKind: kinds.includes(index) })),
+      quotes.map((quote, index) => ({ quote, score: scores[index] ?? 0 })),
       question,
     ),
   )
 }
 
 const FOUR = 'One is here. Two is there. Three is away. Four is gone.'
-const LONG = `${'Word '.repeat(55)}end. ${'Other '.repeat(40)}end.`
+const LONG = `${'Word '.repeat(40)}end. ${'Other '.repeat(40)}end. ${'Last '.repeat(9)}end.`
 
 test.each([
-  ['takes the best alone', FOUR, [2, 1, 1, 1], 'One is here.'],
-  ['takes what is nearly as good, in reading order', FOUR, [1.6, 0.1, 2, 0.1], 'One is here. Three is away.'],
+  ['takes a sure one alone', FOUR, [9, 1, 1, 1], 'One is here.'],
+  ['takes two that are equally good, in reading order', FOUR, [4, 0, 5, 0], 'One is here. Three is away.'],
   ['takes three at most', FOUR, [2, 2, 2, 2], 'One is here. Two is there. Three is away.'],
-  ['takes no more than ninety words', LONG, [2, 1.9], `${'Word '.repeat(55)}end.`],
+  ['leaves out what is unlikely', FOUR, [5, 3, 0, 0], 'One is here. Two is there.'],
+  ['prefers what reads on from the best', FOUR, [1.1, 0, 4, 0.9], 'One is here. Three is away. Four is gone.'],
+  ['keeps to sixty words', LONG, [4, 2.5, 2], `${'Word '.repeat(40)}end.\n${'Last '.repeat(9)}end.`.replace('\n', ' ')],
+  ['goes beyond sixty words when unsure', LONG, [4, 3.8, 0], LONG.split(' Last')[0]],
+  ['quotes a long sentence whole', `${'Word '.repeat(95)}end.`, [1], `${'Word '.repeat(95)}end.`],
   [
     'says the same once',
     'We open at nine on Monday mornings.\n\nWe open at nine on Monday mornings!',
@@ -29,25 +33,15 @@ test.each([
     'We open at nine on Monday mornings.',
   ],
   ['sets no bare number beside a sentence', 'It supports three users.\n\n4.50/5', [2, 1.9], 'It supports three users.'],
-  ['takes a bare number that fits best', 'It supports three users.\n\n€89', [1, 2], '€89'],
+  ['takes a bare number that fits best', 'It supports three users.\n\n€89', [1, 6], '€89'],
   [
     'leaves out a row that fits less',
     '| Item | Price |\n| --- | --- |\n| Bread | €4 |\n| Cake | €30 |',
-    [2, 1.7],
+    [6, 2],
     '| Item | Price |\n| --- | --- |\n| Bread | €4 |',
-  ],
-  [
-    'sets no table beside a sentence that says it',
-    'Bread is €4.\n\n| Item | Price |\n| --- | --- |\n| Cake | €30 |',
-    [2, 1.7],
-    'Bread is €4.',
   ],
 ])('%s', (_name, text, scores, expected) => {
   expect(choose(text, scores)).toBe(expected)
-})
-
-test('leaves out what does not hold the kind of thing asked for when the best does', () => {
-  expect(choose(FOUR, [2, 1.7, 1.7, 0.1], 'How many?', [0, 2])).toBe('One is here. Three is away.')
 })
 
 test('takes nothing from nothing', () => {

@@ -1,15 +1,19 @@
 import { findAskedDays, readDays } from './asked-days.ts'
 import { countWords, MAX_SENTENCES, type Quote } from './quote.ts'
 
-/** `isKind`: it holds the kind of thing asked for. */
-export type ScoredQuote = { quote: Quote; score: number; isKind: boolean }
+/** `score` is the logarithm of the odds that it holds the answer, but for a constant. */
+export type ScoredQuote = { quote: Quote; score: number }
 
-/** Of the best: what scores less says something else. */
-const NEAR_BEST = 0.7
-/** Rows of one table resemble each other, a sentence and a row say things apart, and what is not of the kind asked for is rarely meant. */
-const NEAR_BEST_OTHER = 0.9
-/** Keeps the mean answer on encyclopedia pages at 44 to 57 words and as many right ones; at 80 Spanish ones lose three of a hundred. */
-const MAX_ANSWER_WORDS = 90
+/** Then the answer is among those chosen, as far as can be told, and more would be noise. */
+const SURE = 0.95
+/** What is less likely than that is not worth a visitor's time. */
+const MIN_CHANCE = 0.02
+const MAX_ANSWER_WORDS = 60
+/** Where the best is hardly likelier than others. */
+const UNSURE = 0.6
+const MAX_UNSURE_WORDS = 90
+/** A sentence beside a chosen one reads on from it. */
+const BESIDE = 1.5
 /** Of the words of the shorter one. */
 const SAME_SHARE = 0.8
 
@@ -23,30 +27,42 @@ export function chooseQuotes(scored: ScoredQuote[], question: string): Quote[] {
     best.quote,
     question,
   )
-  return (hours ?? takeNearBest(bestFirst, best)).toSorted(
+  return (hours ?? takeLikely(bestFirst)).toSorted(
     ({ place: a }, { place: b }) => a.chunk - b.chunk || a.block - b.block || a.index - b.index,
   )
 }
 
-function takeNearBest(bestFirst: ScoredQuote[], best: ScoredQuote): Quote[] {
+/** The likeliest, and more until the answer is likely enough to be among them. */
+function takeLikely(bestFirst: ScoredQuote[]): Quote[] {
+  const top = bestFirst[0]?.score ?? 0
+  const total = bestFirst.reduce((sum, { score }) => sum + Math.exp(score - top), 0)
+  const left = bestFirst.map(({ quote, score }) => ({ quote, chance: Math.exp(score - top) / total }))
   const chosen: Quote[] = []
-  let sentences = 0
-  let words = 0
-  for (const { quote, score, isKind } of bestFirst) {
-    const isRow = quote.head !== '' || best.quote.head !== ''
-    if (score < best.score * NEAR_BEST) break
-    if ((isRow || (best.isKind && !isKind)) && score < best.score * NEAR_BEST_OTHER) continue
-    const length = countWords(quote.text)
-    if (chosen.length > 0 && (sentences + quote.sentences > MAX_SENTENCES || words + length > MAX_ANSWER_WORDS))
-      continue
-    if (chosen.some(({ text }) => saysTheSame(text, quote.text))) continue
-    if (chosen.length > 0 && isBare(quote)) continue
-    chosen.push(quote)
-    sentences += quote.sentences
-    words += length
+  let [chance, sentences, words] = [0, 0, 0]
+  while (chance < SURE) {
+    const maxWords = chance < UNSURE ? MAX_UNSURE_WORDS : MAX_ANSWER_WORDS
+    const fits = ({ quote, chance }: { quote: Quote; chance: number }): boolean =>
+      chosen.length === 0 ||
+      (chance >= MIN_CHANCE &&
+        sentences + quote.sentences <= MAX_SENTENCES &&
+        words + countWords(quote.text) <= maxWords &&
+        !isBare(quote) &&
+        !chosen.some(({ text }) => saysTheSame(text, quote.text)))
+    const worth = ({ quote, chance }: { quote: Quote; chance: number }): number =>
+      chosen.some((other) => isBeside(other, quote)) ? chance * BESIDE : chance
+    const next = left.filter(fits).toSorted((a, b) => worth(b) - worth(a))[0]
+    if (next === undefined) break
+    left.splice(left.indexOf(next), 1)
+    chosen.push(next.quote)
+    chance += next.chance
+    sentences += next.quote.sentences
+    words += countWords(next.quote.text)
   }
   return chosen
 }
+
+const isBeside = ({ place: a }: Quote, { place: b }: Quote): boolean =>
+  a.chunk === b.chunk && a.block === b.block && Math.abs(a.index - b.index) === 1
 
 /** "€1,899" or "4.5/5" beside a sentence: nobody can tell what of. */
 const isBare = ({ text, head }: Quote): boolean => head === '' && !/\p{L}/u.test(text)

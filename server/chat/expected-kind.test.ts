@@ -15,6 +15,23 @@ test.each([
   ['¿Cuál es su dirección?', 'Calle Mayor, 12', 'Estamos en el centro.'],
   ['How can I reach you?', 'Write to hello@shop.example', 'Bus 4 stops at Mill Lane.'],
   ['Where is your shop?', 'It is in Graz.', 'it is easy to find.'],
+  ['When did it open?', 'It opened in 1987.', 'It opened with 40 seats.'],
+  ['Are you open on Monday?', 'Monday: closed', 'Closed for good.'],
+  ['How old was the owner of Studio 54?', 'She was 39.', 'Studio 54 opened in 1977.'],
+  ['Who owns the Blue Anchor?', 'It belongs to Maria.', 'The Blue Anchor is old.'],
+  ['Wem gehört das Haus?', 'Es gehört Maria Huber.', 'Das Haus gehört der Stadt.'],
+  ['Wo ist die Werkstatt?', 'Sie ist in Graz.', 'Die Werkstatt hat zwei Tore.'],
+  ['¿En qué año abrió?', 'Abrió en 1987.', 'Abrió con 40 plazas.'],
+  ['¿A qué hora abren?', 'Abrimos a las 9:30.', 'Abrimos temprano.'],
+  ['Quels jours êtes-vous ouverts ?', 'Du mardi au samedi.', 'Ouvert le matin.'],
+  ['Combien coûte une baguette ?', '1,20 €', 'Elle est fraîche.'],
+  ['Qual è il numero di telefono?', 'Tel. 055 123456', 'Siamo in centro.'],
+  ['Quanto custa o bolo?', 'Custa 12 euros.', 'É de laranja.'],
+  ['Wat zijn de openingstijden?', 'maandag gesloten', 'Kom gerust langs.'],
+  ['Ile kosztuje strzyżenie?', '60 zł', 'Strzyżemy szybko.'],
+  ['Saat kaçta açılıyorsunuz?', 'Pazartesi 09:00', 'Erken açıyoruz.'],
+  ['Telefon numaranız nedir?', '0212 555 01 23', 'Bizi ziyaret edin.'],
+  ['Adresiniz nedir?', 'Çınar Sokak No: 5', 'Merkezdeyiz.'],
 ])('"%s" expects "%s" rather than "%s"', (question, fitting, other) => {
   const expected = findExpectedKind(question)
   expect([expected?.isHeldBy(fitting), expected?.isHeldBy(other)]).toEqual([true, false])

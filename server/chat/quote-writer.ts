@@ -1,21 +1,16 @@
 import type { Embedder } from '../models/models.ts'
-import { listAlternatives } from '../retrieval/synonyms.ts'
-import { findTerms, listWords, toStem } from '../retrieval/terms.ts'
-import { findExpectedKind } from './expected-kind.ts'
+import { findTerms, guessLanguage, listWords } from '../retrieval/terms.ts'
 import { chooseQuotes } from './choose-quotes.ts'
+import { findExpectedKind } from './expected-kind.ts'
 import { listQuotes, type Quote, toMarkdown } from './quote.ts'
+import { measureCoverage, toScore } from './rank-quotes.ts'
 import type { Writer } from './writer.ts'
 
 /** Each costs about 34 ms to embed. */
 const MAX_EMBEDDED = 16
 const EMBED_TIMEOUT_MS = 3000
-const CHUNK_WEIGHT = 0.5
-const EXPECTED_KIND_BONUS = 0.15
 
-/**
- * Answers without a language model: one to three whole sentences from the best chunks. Score of a sentence: cosine + coverage +
- * half the chunk's relevance + 0.15 if it holds the kind of thing asked for.
- */
+/** Answers without a language model: one to three whole sentences from the best chunks. */
 export function createQuoteWriter(embedder: Embedder): Writer {
   return {
     engine: 'local',
@@ -26,11 +21,16 @@ export function createQuoteWriter(embedder: Embedder): Writer {
       const quotes = exact.length > 0 ? exact : all
       const asked = findTerms(question)
       const previous = asked.length === 0 ? recent.findLast(({ role }) => role === 'user')?.content : undefined
-      const terms = previous === undefined ? asked : findTerms(previous)
-      const relevance = ({ place }: Quote) => chunks[place.chunk]?.relevance ?? 0
+      const language = guessLanguage(listWords(question))
 
+      const coverages = measureCoverage(quotes, previous === undefined ? asked : findTerms(previous))
       const candidates = quotes
-        .map((quote) => ({ quote, score: coverage(quote, terms) + CHUNK_WEIGHT * relevance(quote) }))
+        .map((quote, index) => {
+          const isKind = expected?.isHeldBy(quote.text) ?? false
+          const relevance = chunks[quote.place.chunk]?.relevance ?? 0
+          const evidence = { cosine: 0, coverage: coverages[index] ?? 0, isKind, relevance }
+          return { quote, evidence, score: toScore(evidence, language) }
+        })
         .toSorted((a, b) => b.score - a.score)
         .slice(0, MAX_EMBEDDED)
       const cosines = await compare(
@@ -39,23 +39,15 @@ export function createQuoteWriter(embedder: Embedder): Writer {
         candidates.map(({ quote }) => quote),
         signal,
       )
-      const scored = candidates.map(({ quote, score }, index) => {
-        const isKind = expected?.isHeldBy(quote.text) ?? false
-        return { quote, isKind, score: score + (cosines[index] ?? 0) + (isKind ? EXPECTED_KIND_BONUS : 0) }
-      })
+      const scored = candidates.map(({ quote, evidence }, index) => ({
+        quote,
+        score: toScore({ ...evidence, cosine: cosines[index] ?? 0 }, language),
+      }))
       const chosen = chooseQuotes(scored, question)
       yield toMarkdown(chosen)
       yield { used: [...new Set(chosen.map(({ place }) => place.chunk))] }
     },
   }
-}
-
-/** The share of the terms that a quote and what stands above it hold. */
-function coverage(quote: Quote, terms: string[]): number {
-  if (terms.length === 0) return 0
-  const words = new Set(listWords(`${quote.context}\n${quote.text}`).map(toStem))
-  const holds = (term: string) => listAlternatives(term).some((word) => words.has(toStem(word)))
-  return terms.filter(holds).length / terms.length
 }
 
 /** The cosine of each quote to the question; none when the embedder fails or is slow. */

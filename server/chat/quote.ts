@@ -102,7 +102,7 @@ function takeOpening(sentences: string[]): string[] {
   return sentences.slice(0, count)
 }
 
-export const countWords = (text: string): number => text.split(/\s+/).length
+export const countWords = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
 
 function isWorthQuoting(text: string): boolean {
   if (text === '' || BOILERPLATE.test(text)) return false
