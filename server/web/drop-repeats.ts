@@ -2,6 +2,9 @@
 const QUOTE_CHARS = 80
 /** A thread's page holds some twenty; each is looked for in all text before it. */
 const MAX_QUOTES = 200
+/** A price or hours by themselves: two rolls may cost the same and two days have the same hours. */
+const MAX_FIGURE_CHARS = 40
+const FIGURE = /\p{Sc}\s?\d|\d\s?(\p{Sc}|[A-Z]{3}\b)|\d[:.h]\d\d|\d\s?[ap]\.?m\b/iu
 
 /**
  * Keeps the first of blocks that come again: buttons, teasers, the same text for phones and for desks, and in threads
@@ -11,12 +14,16 @@ export function dropRepeats(markdown: string): string {
   const seen = new Set<string>()
   let told = ''
   let quotes = 0
+  let isAfterNew = false
   return markdown
     .split(/\n{2,}/)
     .filter((block) => {
       if (block.startsWith('|') || block.startsWith('```')) return true
       const key = block.toLowerCase()
-      if (seen.has(key)) return false
+      const isNew = !seen.has(key)
+      const isKept = isNew || (isAfterNew && block.length < MAX_FIGURE_CHARS && FIGURE.test(block))
+      isAfterNew = isNew
+      if (!isKept) return false
       seen.add(key)
       const letters = squeeze(block)
       if (block.startsWith('>') && quotes++ < MAX_QUOTES) {

@@ -7,8 +7,10 @@ const BUYING =
   '[itemprop=price], [class*=add-to-cart], [class*=addtocart], [class*=add_to_cart], [name=add-to-cart], form[action*="/cart"]'
 
 const FORUM_PATH =
-  /\/(topics?|threads?|questions|discussions?)\/|\/t\/[^/]+\/\d+|\/comments\/|forum|showthread|viewtopic/
-const ARTICLE_PATH = /\/(blogs?|news|articles?|stories|magazine)\/./
+  /\/topics?\/\d|\/(threads?|questions|discussions?)\/|\/t\/[^/]+\/\d+|\/comments\/|forum|showthread|showtopic|viewtopic|\/thread-\d/
+const ARTICLE_PATH = /\/(blogs?|news|articles?|stories|magazine)\/(?!(categor(y|ies)|tags?|topics?|page|author)\/)./
+/** The front of a site and manuals, which are read by looking things up: Readability takes their lists for menus. */
+const NEVER_ARTICLE_PATH = /^[^/]+\/?$|^(docs?|developers?)\.|\/(docs?|documentation|reference|manual|wiki)\//
 const COLLECTION_PATH = /\/(collections?|categor(y|ies)|product-category)\/(?!.*\/products?\/)/
 const SHOP_PATH = /\/(shop|c|cat)\//
 const PRODUCT_PATH = /\/(products?|p|dp|item|itm|listing)\//
@@ -30,6 +32,7 @@ export function guessKind(document: PageDocument, url: string): PageKind {
   if (products > 0 || /^product(\.item)?$/.test(ogType)) return 'product'
   if (SHOP_PATH.test(path)) return 'collection'
   if (PRODUCT_PATH.test(path) && document.querySelector(BUYING) !== null) return 'product'
+  if (NEVER_ARTICLE_PATH.test(path)) return 'other'
   if (declares(/Article$|^BlogPosting$/)) return 'article'
   return document.querySelector('meta[property="article:published_time"]') === null ? 'other' : 'article'
 }
