@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { chooseQuotes } from './choose-quotes.ts'
-import { listQuotes, toMarkdown } from './quote.ts'
+import { listQuotes } from './quote.ts'
+import { toMarkdown } from './quotes-to-markdown.ts'
 
 /** The answer from a text whose quotes score as given. */
 function choose(text: string, scores: number[], question = 'What is here?'): string {
@@ -32,6 +33,7 @@ test.each([
     [2, 2],
     'We open at nine on Monday mornings.',
   ],
+  ['leaves out what is part of a chosen one', 'Shampoo: €49\n\nBig Shampoo: €49', [1, 2], 'Big Shampoo: €49'],
   ['sets no bare number beside a sentence', 'It supports three users.\n\n4.50/5', [2, 1.9], 'It supports three users.'],
   ['takes a bare number that fits best', 'It supports three users.\n\n€89', [1, 6], '€89'],
   [

@@ -87,6 +87,7 @@ const isHours = (line: string): boolean => readDays(line).size > 0
 
 /** Two pages of a site often carry the same sentence. */
 function saysTheSame(a: string, b: string): boolean {
+  if (a.includes(b) || b.includes(a)) return true
   const [shorter = [], longer = []] = [toWords(a), toWords(b)].toSorted((x, y) => x.length - y.length)
   const held = new Set(longer)
   return shorter.length > 0 && shorter.filter((word) => held.has(word)).length / longer.length >= SAME_SHARE

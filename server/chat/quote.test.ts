@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { listQuotes, toMarkdown } from './quote.ts'
+import { listQuotes } from './quote.ts'
+import { toMarkdown } from './quotes-to-markdown.ts'
 
 const list = (text: string, heading_path: string[] = []) => listQuotes({ text, heading_path }, 0)
 const texts = (text: string, heading_path?: string[]) => list(text, heading_path).map((quote) => quote.text)
@@ -22,11 +23,28 @@ test.each<[string, string, string[]]>([
   ['a day with its word', 'Sunday: closed', ['Sunday: closed']],
   ['opening hours in lines', 'Monday 9–17\nSunday closed', ['Monday 9–17  \nSunday closed']],
   ['a short list with its lead', 'We accept:\n\n- cash\n- Visa', ['We accept:\n\n- cash\n- Visa']],
+  [
+    'a lead of two sentences',
+    'We are modern. We accept:\n\n- cash\n- Visa',
+    ['We are modern. We accept:\n\n- cash\n- Visa'],
+  ],
   ['items of a list without one', '- We accept cash.\n- We speak French.', ['- We accept cash.', '- We speak French.']],
   [
     'the beginning of an answer as one',
     'Do you deliver?\n\nYes. Within the city. By bike. Never by car.',
     ['Yes. Within the city. By bike.', 'Never by car.'],
+  ],
+  ['a name and its value as one', '## Prices\n\nDry cut\n\n€25\n\nBeard\n\n€16', ['Dry cut: €25', 'Beard: €16']],
+  ['pairs one by one', 'Violin: €24 a month\n\nHarp: €45 a month', ['Violin: €24 a month', 'Harp: €45 a month']],
+  [
+    'code with what introduces it',
+    'Two ways lead there. Reload it without a stop:\n\n```\nserver {\n  reload\n}\n```',
+    ['Two ways lead there. Reload it without a stop:\n\n```\nserver {\n  reload\n}\n```'],
+  ],
+  [
+    'code with the sentence before it',
+    'It is quick. This reloads it.\n\n```\nreload now\n```',
+    ['It is quick.', 'This reloads it.', 'This reloads it.\n\n```\nreload now\n```'],
   ],
   [
     'sentences of other scripts',
@@ -58,4 +76,38 @@ describe('a table', () => {
   test('shows the header once', () => {
     expect(toMarkdown(list(TABLE))).toBe(TABLE)
   })
+})
+
+describe('what says too little alone', () => {
+  const [SHORT, LONG] = ['## Cuts\n\nDry cut: €25', 'We cut hair in the old mill.']
+
+  test('stands under its heading', () => {
+    expect(toMarkdown(list(SHORT))).toBe('**Cuts**\n\nDry cut: €25')
+  })
+
+  test('is a row, an item or a bare yes as well', () => {
+    expect(toMarkdown(list(`## Bakery\n\n${TABLE}`))).toBe(`**Bakery**\n\n${TABLE}`)
+    expect(toMarkdown(list('## Extras\n\n- Helmet\n- Child seat 4'))).toBe('**Extras**\n\n- Helmet\n- Child seat 4')
+    expect(toMarkdown(list('Yes. Within the city.', ['Do you deliver?']))).toBe(
+      '**Do you deliver?**\n\nYes. Within the city.',
+    )
+  })
+
+  test('does not lend its heading to what follows', () => {
+    expect(toMarkdown(list(`${SHORT}\n\n## History\n\n${LONG}`))).toBe(
+      `**Cuts**\n\nDry cut: €25\n\n**History**\n\n${LONG}`,
+    )
+  })
+
+  test('shows one heading once', () => {
+    expect(toMarkdown(list(`${SHORT}\n\nBeard: €16`))).toBe('**Cuts**\n\nDry cut: €25\n\nBeard: €16')
+  })
+
+  test('is no sentence', () => {
+    expect(toMarkdown(list(`## History\n\n${LONG}`))).toBe(LONG)
+  })
+})
+
+test('a heading within an item is shown as strong', () => {
+  expect(toMarkdown(list('- ### Assam, 100 g\n  Malty, £8.90'))).toBe('- **Assam, 100 g**\n  Malty, £8.90')
 })

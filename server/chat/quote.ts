@@ -1,13 +1,17 @@
 import { parseSections, type Block } from '#server/knowledge/markdown-sections.ts'
 import { splitSentences } from '#server/knowledge/sentences.ts'
+import { joinLooseLines } from './loose-lines.ts'
 
 /** Something that can be quoted by itself: whole sentences, a list item, a table row, the answer to a question. */
 export type Quote = {
   text: string
   /** The header of the table that a row belongs to, with its rule; empty otherwise. */
   head: string
-  /** What stands above it: headings, a question, the line before a list. Search reads it, the visitor does not. */
+  /** What stands above it: headings, a question, the line before a list. Search reads it. */
   context: string
+  /** The last of it: "Prices for children". Shown above what says too little alone. */
+  heading: string
+  isFragment: boolean
   sentences: number
   /** Where it stands: the chunk's place among those given, its block, its place in the block. */
   place: { chunk: number; block: number; index: number }
@@ -20,12 +24,14 @@ const QUESTION = /[?？؟]["'”’)]*$/
 const LEAD = /[:：]\**$/
 /** A name and what it stands for, in one line. */
 const PAIR = /^[^:：]{2,40}[:：]\s*\S/
-const ITEM = /^\s*([-*+•]|\d{1,3}[.)])\s+/
-const FENCE = /^ {0,3}(```|~~~)/
+export const ITEM = /^\s*([-*+•]|\d{1,3}[.)])\s+/
+const FENCE = /^ {0,3}(```|~~~)/m
 const SENTENCE_END = /[.!…。！؟]["'”’)]*$/
 const MAX_LINE_CHARS = 60
+/** To what? */
+const BARE_ANSWER = /^(yes|no|ja|nein|sí|si|oui|non|sì|sim|não|nee|tak|nie|evet|hayır)(?![\p{L}\p{N}])/iu
 /** Two spaces: the next line stays a line of its own. */
-const HARD_BREAK = '  \n'
+export const HARD_BREAK = '  \n'
 /** A page's furniture rather than its words. */
 const BOILERPLATE =
   /^\W*(©|\(c\)\s|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|read more|learn more|mehr (lesen|erfahren)|weiterlesen|en savoir plus|leer más|click here|hier klicken|back to top|nach oben|skip to|share (this|on)|follow us|subscribe|sign up for our newsletter|accept (all )?cookies|we use cookies|wir verwenden cookies|table of contents|was this (article|page) helpful)/iu
@@ -36,9 +42,9 @@ export function listQuotes(chunk: { text: string; heading_path: string[] }, chun
   let blockPlace = 0
   for (const { path, blocks } of parseSections(chunk.text)) {
     const headings = [...chunk.heading_path.slice(-1), ...path]
-    for (const block of blocks) {
+    for (const pieces of quoteBlocks(blocks, headings)) {
       const place = { chunk: chunkPlace, block: blockPlace++ }
-      const found = quoteBlock(block, headings).filter(({ text }) => isWorthQuoting(text))
+      const found = pieces.filter(({ text }) => isWorthQuoting(text))
       quotes.push(...found.map((quote, index) => ({ ...quote, place: { ...place, index } })))
     }
   }
@@ -47,47 +53,108 @@ export function listQuotes(chunk: { text: string; heading_path: string[] }, chun
 
 type Piece = Omit<Quote, 'place'>
 
-function quoteBlock(block: Block, headings: string[]): Piece[] {
-  const [first = '', ...rest] = block.atoms.map((atom) => atom.trim())
-  const hasLead = rest.length > 0 && (QUESTION.test(first) || LEAD.test(first))
-  const lead = hasLead ? first : ''
-  const atoms = hasLead ? rest : [first, ...rest]
+function quoteBlocks(blocks: Block[], headings: string[]): Piece[][] {
+  const pieces: Piece[][] = []
+  for (let at = 0; at < blocks.length;) {
+    const end = blocks.findIndex((block, index) => index >= at && !isLoose(block))
+    const run = blocks.slice(at, end === -1 ? undefined : end).map(toText)
+    const joined = run.length > 1 ? joinLooseLines(run, HARD_BREAK) : undefined
+    const block = blocks[at]
+    if (joined !== undefined) pieces.push(joined.map((text) => toFragment(text, headings)))
+    else if (block !== undefined) pieces.push(quoteBlock(block, headings, blocks[at - 1]))
+    at += joined === undefined ? 1 : run.length
+  }
+  return pieces
+}
+
+const toText = (block: Block): string => block.atoms.join('').trim()
+const toFragment = (text: string, headings: string[], lead = ''): Piece => ({
+  text,
+  head: '',
+  context: [...headings, lead].filter(Boolean).join('\n'),
+  heading: lead || (headings.at(-1) ?? ''),
+  isFragment: !SENTENCE_END.test(text.split('\n', 1)[0]?.trimEnd() ?? '') || BARE_ANSWER.test(text),
+  sentences: 1,
+})
+
+function isLoose(block: Block): boolean {
+  const text = toText(block)
+  const isLine = block.head === '' && !text.includes('\n') && text.length <= MAX_LINE_CHARS
+  return isLine && ![SENTENCE_END, QUESTION, LEAD, PAIR, ITEM, FENCE, BOILERPLATE].some((other) => other.test(text))
+}
+
+function quoteBlock(block: Block, headings: string[], before: Block | undefined): Piece[] {
+  const { lead, atoms } = parseLead(block.atoms.map((atom) => atom.trim()))
   const context = [...headings, lead].filter(Boolean).join('\n')
-  const answers = QUESTION.test(lead === '' ? (headings.at(-1) ?? '') : lead)
+  const heading = headings.at(-1) ?? ''
+  const answers = QUESTION.test(lead || heading)
 
   if (block.head !== '') {
     const head = block.head.trim()
     return atoms
       .filter((row) => row.startsWith('|') && row !== head)
-      .map((text) => ({ text, head, context: [context, head.split('\n', 1)[0]].join('\n'), sentences: 1 }))
+      .map((text) => ({
+        text,
+        head,
+        context: [context, head.split('\n', 1)[0]].join('\n'),
+        heading: lead || heading,
+        isFragment: true,
+        sentences: 1,
+      }))
   }
-  if (FENCE.test(atoms[0] ?? '')) return [{ text: atoms.join('\n'), head: '', context, sentences: MAX_SENTENCES }]
-  if (atoms.some((atom) => ITEM.test(atom))) return quoteList(atoms, lead, context)
+  if (FENCE.test(atoms[0] ?? '')) return [quoteCode(block, lead || findLastSentence(before), context)]
+  if (atoms.some((atom) => ITEM.test(atom))) return quoteList(atoms, lead, headings)
   const lines = atoms.flatMap((atom) => atom.split('\n')).map((line) => line.trim())
-  if (isSetInLines(lines)) return quoteList(lines, lead, context)
+  if (isSetInLines(lines)) return quoteList(lines, lead, headings)
   const sentences = atoms
     .flatMap((atom) => splitSentences(atom))
     .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
-  const one = (text: string): Piece => ({ text, head: '', context, sentences: 1 })
+  const one = (text: string): Piece => toFragment(text, headings, lead)
   if (!answers) return sentences.map(one)
   const opening = takeOpening(sentences.filter((sentence) => !QUESTION.test(sentence)))
   const whole = { ...one(opening.join(' ')), sentences: opening.length }
   return [whole, ...sentences.filter((sentence) => !opening.includes(sentence)).map(one)]
 }
 
+/** "Two ways lead there. We accept:" stands before a list as a whole; else the first sentence may be one. */
+function parseLead(atoms: string[]): { lead: string; atoms: string[] } {
+  const start = atoms.findIndex((atom) => ITEM.test(atom) || FENCE.test(atom) || atom.startsWith('|'))
+  const length = Math.max(1, start)
+  const last = atoms[length - 1] ?? ''
+  const hasLead = start !== 0 && atoms.length > length && (QUESTION.test(last) || LEAD.test(last))
+  return hasLead ? { lead: atoms.slice(0, length).join(' '), atoms: atoms.slice(length) } : { lead: '', atoms }
+}
+
+/** With the sentence that says what it does. */
+function quoteCode(block: Block, lead: string, context: string): Piece {
+  const code = toText(block).slice(toText(block).search(FENCE))
+  return {
+    text: lead === '' ? code : `${lead}\n\n${code}`,
+    head: '',
+    context,
+    heading: '',
+    isFragment: false,
+    sentences: MAX_SENTENCES,
+  }
+}
+
+const findLastSentence = (block: Block | undefined): string =>
+  block === undefined || block.head !== '' ? '' : (splitSentences(toText(block)).at(-1)?.trim() ?? '')
+
 /** Opening hours or an address: short lines, none of them a sentence. */
 const isSetInLines = (lines: string[]): boolean =>
   lines.length > 1 && lines.every((line) => line.length <= MAX_LINE_CHARS && !SENTENCE_END.test(line))
 
 /** What is short is quoted whole with the line before it: one of "We accept:" or one day of the week means little alone. */
-function quoteList(items: string[], lead: string, context: string): Piece[] {
+function quoteList(items: string[], lead: string, headings: string[]): Piece[] {
   const isList = items.some((item) => ITEM.test(item))
   const whole = items.join(isList ? '\n' : HARD_BREAK)
   const isShort = countWords(`${lead} ${whole}`) <= MAX_WHOLE_WORDS
   if (isShort && (lead !== '' || !isList)) {
-    return [{ text: LEAD.test(lead) ? `${lead}\n\n${whole}` : whole, head: '', context, sentences: MAX_SENTENCES }]
+    const text = LEAD.test(lead) ? `${lead}\n\n${whole}` : whole
+    return [{ ...toFragment(text, headings), isFragment: lead === '', sentences: MAX_SENTENCES }]
   }
-  return items.map((text) => ({ text, head: '', context, sentences: 1 }))
+  return items.map((text) => toFragment(text, headings, lead))
 }
 
 /** The first sentences of an answer, as many as can be quoted at once. */
@@ -112,18 +179,4 @@ function isWorthQuoting(text: string): boolean {
   const isSentence = SENTENCE_END.test(plain)
   // "Mon–Fri 9–17" and "Sunday: closed" say something without a full stop; "Our services" does not.
   return isSentence ? plain.length >= 6 : /\p{N}/u.test(plain) || PAIR.test(plain) || countWords(plain) >= 6
-}
-
-/** Quotes as Markdown: rows under their header, items as a list, sentences of one paragraph as one. */
-export function toMarkdown(quotes: Quote[]): string {
-  let markdown = ''
-  let previous: Quote | undefined
-  for (const quote of quotes) {
-    const isSameBlock =
-      previous !== undefined && previous.place.chunk === quote.place.chunk && previous.place.block === quote.place.block
-    if (isSameBlock) markdown += (quote.head !== '' || ITEM.test(quote.text) ? '\n' : ' ') + quote.text
-    else markdown += (previous === undefined ? '' : '\n\n') + (quote.head === '' ? '' : `${quote.head}\n`) + quote.text
-    previous = quote
-  }
-  return markdown
 }

@@ -1,0 +1,39 @@
+import { HARD_BREAK, ITEM, type Quote } from './quote.ts'
+
+/** Quotes as Markdown: fragments under their heading, rows under their header, items as a list, sentences of one paragraph as one. */
+export function toMarkdown(quotes: Quote[]): string {
+  let markdown = ''
+  let previous: Quote | undefined
+  let shown = ''
+  for (const quote of quotes) {
+    const text = quote.text.replace(HEADED_ITEM, '$1**$2**')
+    const { chunk, block } = quote.place
+    if (previous?.place.chunk === chunk && previous.place.block === block) markdown += toJoint(quote) + text
+    else {
+      // What follows under a heading that is not its own needs its own.
+      const needsHeading = quote.isFragment || shown !== ''
+      const heading = needsHeading && quote.heading !== shown ? toBold(quote.heading) : ''
+      if (needsHeading) shown = quote.heading
+      const parts = [heading, quote.head === '' ? text : `${quote.head}\n${text}`]
+      markdown += (markdown === '' ? '' : '\n\n') + parts.filter(Boolean).join('\n\n')
+    }
+    previous = quote
+  }
+  return markdown
+}
+
+function toJoint({ head, text, isFragment }: Quote): string {
+  if (head !== '' || ITEM.test(text)) return '\n'
+  return isFragment ? HARD_BREAK : ' '
+}
+
+/** "- ### Assam" */
+const HEADED_ITEM = /^(\s*[-*+•]\s+)#{1,6}\s+(.+?)\s*$/gm
+
+const toBold = (heading: string): string => {
+  const plain = heading
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/^[#\s]+|[*_`]/g, '')
+    .trim()
+  return plain === '' ? '' : `**${plain}**`
+}
