@@ -55,12 +55,10 @@ async function search(deps: Needed, botId: string, asked: Query, signal: AbortSi
   return chunks.map((chunk) => ({ ...chunk, relevance: relevances.get(chunk.id) ?? 0 }))
 }
 
-async function findByWords(knowledge: KnowledgeStore, botId: string, { said, terms }: Query): Promise<TextMatches> {
-  const [saidMatches, all] = await Promise.all([
-    knowledge.findByTerms(botId, said, MAX_CANDIDATES),
-    knowledge.findByTerms(botId, terms, MAX_CANDIDATES),
-  ])
-  return preferSaid(saidMatches, all)
+async function findByWords(knowledge: KnowledgeStore, botId: string, query: Query): Promise<TextMatches> {
+  const find = (terms: string[]) => knowledge.findByTerms(botId, terms, MAX_CANDIDATES)
+  const [said, forms, all] = await Promise.all([find(query.said), find(query.forms), find(query.terms)])
+  return preferSaid(said, forms, all)
 }
 
 /** A word that stands nowhere may be misspelt or a compound: it is searched for by its like among the candidates' words. */

@@ -9,7 +9,7 @@ const after = (previous: string, question: string) =>
 
 test('a first question is searched for by itself', () => {
   expect(toQueries('And on Sundays?', [])).toEqual([
-    { text: 'And on Sundays?', said: ['sundays'], terms: ['sundays'], asked: [[0]] },
+    { text: 'And on Sundays?', said: ['sundays'], forms: [], terms: ['sundays'], asked: [[0]] },
   ])
 })
 
@@ -47,6 +47,18 @@ test('asks in other words too, once for each subject', () => {
     expect.arrayContaining(['parking', 'park', 'car']),
   )
   expect(query?.asked[1]).toEqual([1])
+})
+
+test('asks for other forms of a word where the text index knows none', () => {
+  const [query] = toQueries('Was ist mit dem Rasenmäher im Winter?', [])
+  expect(query).toMatchObject({
+    said: ['rasenmäher', 'winter'],
+    forms: ['rasenmäh*', 'wint*'],
+    asked: [
+      [0, 2],
+      [1, 3],
+    ],
+  })
 })
 
 test.each([

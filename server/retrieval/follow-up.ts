@@ -1,12 +1,14 @@
 import type { Turn } from '../store/store.ts'
 import { listAlternatives, listBareAlternatives } from './synonyms.ts'
-import { findTerms, listWords } from './terms.ts'
+import { findTerms, guessLanguage, listWords, toBeginning } from './terms.ts'
 
 /** What to search for. */
 export type Query = {
   text: string
   /** The words of the question and of what it follows, for the order of what is found. */
   said: string[]
+  /** How other forms of the words of the question begin; they weigh less in that order. */
+  forms: string[]
   /** For the text index: these, and other words for the same. */
   terms: string[]
   /** What the question itself asks for, each as indices of the terms that stand for it; they decide whether a chunk answers. */
@@ -35,26 +37,34 @@ export function toQueries(question: string, recent: Turn[]): Query[] {
   const words = listWords(question)
   const own = findTerms(question)
   const bare = own.length === 0 ? listBareAlternatives(words) : []
-  const subjects = bare.length > 0 ? [bare] : own.map(listAlternatives)
+  const language = guessLanguage(words)
+  const listForms = (word: string) => listAlternatives(word).flatMap((other) => [other, ...toForms(other, language)])
+  const subjects = bare.length > 0 ? [bare] : own.map(listForms)
   const alone = toQuery(question, subjects, [])
 
   const previous = recent.findLast(({ role }) => role === 'user')?.content
   if (previous === undefined || previous === question) return [alone]
   const before = findTerms(previous)
-  const joined = toQuery(`${previous}\n${question}`, own.length > 0 ? subjects : before.map(listAlternatives), before)
+  const joined = toQuery(`${previous}\n${question}`, own.length > 0 ? subjects : before.map(listForms), before)
   const pointsBack = ADDS_ON.test(question) || POINTS_BACK.test(question)
   if (pointsBack || subjects.length === 0) return [joined, alone]
   const isShort = own.length <= MAX_FOLLOW_UP_TERMS && words.length <= MAX_FOLLOW_UP_WORDS
   return isShort ? [alone, joined] : [alone]
 }
 
+const toForms = (word: string, language: string | undefined): string[] => {
+  const beginning = toBeginning(word, language)
+  return beginning === undefined ? [] : [beginning]
+}
+
 /** `subjects` hold the words that stand for each thing asked; `others` are searched for and do not decide. */
 function toQuery(text: string, subjects: string[][], others: string[]): Query {
   // The words as they were said come first: the others give way when there are too many.
   const said = [...new Set([...subjects.flatMap(([word]) => word ?? []), ...others])].slice(0, MAX_TERMS)
-  const terms = [...new Set([...said, ...subjects.flat()])].slice(0, MAX_TERMS)
+  const forms = subjects.flatMap(([, form]) => (form?.endsWith('*') ? form : []))
+  const terms = [...new Set([...said, ...forms, ...subjects.flat()])].slice(0, MAX_TERMS)
   const asked = subjects.map((words) => words.map((word) => terms.indexOf(word)).filter((index) => index >= 0))
-  return { text, said, terms, asked: asked.filter((indices) => indices.length > 0) }
+  return { text, said, forms, terms, asked: asked.filter((indices) => indices.length > 0) }
 }
 
 /** The query with more words that stand for what is asked, as many as the index takes. */

@@ -14,7 +14,13 @@ test('other words for the same find a chunk, behind those that hold what was sai
     { chunk_id: 2, score: 5, terms: [1] },
     { chunk_id: 1, score: 1, terms: [0] },
   ])
-  expect(order(fuse(preferSaid(said, all), []))).toEqual([1, 2])
+  expect(order(fuse(preferSaid(said, text([]), all), []))).toEqual([1, 2])
+})
+
+test('another form of a word counts less than the word and more than another word', () => {
+  const hit = (chunk_id: number) => ({ chunk_id, score: 1, terms: [0] })
+  const all = text([hit(1), hit(2), hit(3)])
+  expect(order(fuse(preferSaid(text([hit(3)]), text([hit(2)]), all), []))).toEqual([3, 2, 1])
 })
 
 describe('fuse', () => {

@@ -13,13 +13,21 @@ export type Signals = { chunk_id: number; score: number; cosine: number; coverag
 /** Other words for the same find a chunk and hardly lift it: at full weight right first hits on a help centre fell from .91 to .83. */
 const ALTERNATIVE_WEIGHT = 0.1
 
-/** The hits of all words, in the order of those that were said. */
-export function preferSaid(said: TextMatches, all: TextMatches): TextMatches {
-  const scores = new Map(said.hits.map(({ chunk_id, score }) => [chunk_id, score]))
-  const hits = all.hits.map((hit) => ({
-    ...hit,
-    score: (scores.get(hit.chunk_id) ?? 0) + ALTERNATIVE_WEIGHT * hit.score,
-  }))
+/**
+ * Outside English, other forms of a word count half: small sites in German, French and Spanish went from .62 to .69 right first hits.
+ * At full weight German paragraphs fell from .942 to .925.
+ */
+const FORM_WEIGHT = 0.5
+
+/** The hits of all words, first those that hold what was said as it was said. */
+export function preferSaid(said: TextMatches, forms: TextMatches, all: TextMatches): TextMatches {
+  const toScores = ({ hits }: TextMatches) => new Map(hits.map(({ chunk_id, score }) => [chunk_id, score]))
+  const [saidScores, formScores] = [toScores(said), toScores(forms)]
+  const hits = all.hits.map((hit) => {
+    const saidScore = saidScores.get(hit.chunk_id) ?? 0
+    const formScore = formScores.get(hit.chunk_id) ?? 0
+    return { ...hit, score: saidScore + FORM_WEIGHT * formScore + ALTERNATIVE_WEIGHT * hit.score }
+  })
   return { ...all, hits }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findTerms, guessLanguage, listWords } from './terms.ts'
+import { findTerms, guessLanguage, listWords, toBeginning } from './terms.ts'
 
 test.each([
   ['drops what carries no subject', 'What are your opening hours on Sundays?', ['opening', 'hours', 'sundays']],
@@ -26,4 +26,18 @@ test.each([
   ['Parking', undefined],
 ])('guessLanguage of %s', (text, expected) => {
   expect(guessLanguage(listWords(text))).toBe(expected)
+})
+
+test.each([
+  ['Kursen', 'de', 'Kurs*'],
+  ['reservaciones', 'es', 'reserv*'],
+  ['ouvertes', 'fr', 'ouvert*'],
+  ['prenotazione', 'it', 'prenot*'],
+  ['skikurse', undefined, 'skikurs*'],
+  ['Lift', 'de', 'Lift*'],
+  ['Tag', 'de', undefined],
+  ['courses', 'en', undefined],
+  ['SM7dB', 'de', undefined],
+])('toBeginning of %s in %s', (word, language, expected) => {
+  expect(toBeginning(word, language)).toBe(expected)
 })

@@ -67,5 +67,17 @@ export function guessSurely(text: string): string | undefined {
   return best && best.hits >= SURE_HITS && best.hits > (second?.hits ?? 0) ? best.language : undefined
 }
 
+/** Of nouns, verbs and adjectives in German, Spanish, French, Italian, Portuguese and Dutch. */
+const ENDINGS =
+  /(?<=\p{L}{4})(a[dt][aeo]|[ai]d[ao]s|aciones|ación|ações|ação|ations?|azion[ei]|ungen|ung|ingen|ing|amiento|amento|ements?|amos|emos|imos|iamo|[aeu]?ndo|ões|ones|ón|ores|or|ern|e[mnrstz]|[aei]r|[aei]re|[aeo]no|ons|e?aux|eux|euses?|ées?|és?|[aeo]s|[aáàeimnoostxé])$/u
+
+/** How the other forms of a word begin, "kurs*" for Kurse. None for English, whose forms the text index joins, and for numbers. */
+export function toBeginning(word: string, language: string | undefined): string | undefined {
+  const isWhole = language === 'en' || word.length < MIN_BEGINNING_CHARS || !/^\p{L}+$/u.test(word)
+  return isWhole ? undefined : `${word.replace(ENDINGS, '')}*`
+}
+/** Shorter ones begin too many other words. */
+const MIN_BEGINNING_CHARS = 4
+
 /** Enough of a stem to see that "deliver" and "deliveries" belong together. */
 export const toStem = (word: string): string => word.replace(/(?<=\p{L}{3})(ies|ing|ings|ed|es|en|er|s|e|y|n)$/u, '')

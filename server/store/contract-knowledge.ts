@@ -150,6 +150,14 @@ export function testKnowledge(current: () => Store): void {
       expect((await store.knowledge.findByTerms('a', ['bread'], 1)).hits).toHaveLength(1)
     })
 
+    test('a term that ends in * is the beginning of a word', async () => {
+      const store = current()
+      await createBot(store, 'a')
+      await train(store, 'a', '1', [buildChunk(0, 'Öffnungszeiten'), buildChunk(1, 'offen')])
+      const found = await store.knowledge.findByTerms('a', ['öffnung*', 'öffnung'], 5)
+      expect(found.documentCounts).toEqual([1, 0])
+    })
+
     test('at most 32 terms are used', async () => {
       const store = current()
       await createBot(store, 'a')

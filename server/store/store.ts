@@ -145,6 +145,7 @@ export type KnowledgeStore = {
     now: string,
   ): Promise<SourceRecord | undefined>
   /** `terms` are plain words (at most 32 are used); a chunk matches when it holds any of them. */
+  /** A term that ends in * is the beginning of a word. */
   findByTerms(botId: string, terms: string[], limit: number): Promise<TextMatches>
   /** Nearest chunks by their best window, best first; only vectors of this embedder are compared. `cosine` is -1..1. */
   findByVector(

@@ -7,7 +7,8 @@ export function toSearchText(text: string): string {
   return text.replace(UNSPACED, ' $& ')
 }
 
-/** One term as an FTS5 phrase: quoted, nothing in it is query syntax. NUL would end the query early. */
+/** One term as an FTS5 phrase: quoted, nothing in it is query syntax but a last *. NUL would end the query early. */
 export function toPhrase(term: string): string {
+  if (term.endsWith('*')) return `${toPhrase(term.slice(0, -1))} *`
   return `"${toSearchText(term).replaceAll('\0', ' ').replaceAll('"', '""')}"`
 }
