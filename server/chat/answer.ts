@@ -82,7 +82,7 @@ async function* write(
       else draft.tokens = piece
     }
   }
-  const isAnswer = text.trim() !== '' && !isFallback(text, fallback)
+  const isAnswer = text.trim() !== '' && draft.used.size > 0 && !isFallback(text, fallback)
   // Held back to its end: the fallback sentence, or too short an answer to tell from its beginning.
   if (shown === 0) yield isAnswer ? text : fallback
   if (!isAnswer) {

@@ -3,30 +3,42 @@ import { findTerms } from '../retrieval/terms.ts'
 import { createCitationFilter } from './citations.ts'
 import { isFallback } from './fallback.ts'
 import { buildPrompt } from './prompt.ts'
+import { isRefusal, mayBecomeRefusal } from './refusal.ts'
 import type { Writer } from './writer.ts'
 
 /** Of the share of the chunk that holds most of the answer's words. */
 const NEAR_BEST = 0.8
 
-/** Answers with a language model. It cites by number; when it cites nothing that it was given, the words of the answer tell what it used. */
+/**
+ * Answers with a language model. It cites by number; when it cites nothing that it was given, the words of the answer tell what it used.
+ * A refusal in its own words becomes the fallback sentence.
+ */
 export function createModelWriter(model: ChatModel): Writer {
   return {
     engine: 'openai',
     async *write(request, signal) {
       const citations = createCitationFilter()
+      const isHeldBack = () => mayBecomeRefusal(answer, citations.cited.size > 0)
       let answer = ''
+      let shown = 0
       for await (const piece of model.complete(buildPrompt(request), signal)) {
-        const shown = typeof piece === 'string' ? citations.push(piece) : piece
-        if (typeof shown === 'string') answer += shown
-        if (shown !== '') yield shown
+        if (typeof piece !== 'string') {
+          yield piece
+          continue
+        }
+        answer += citations.push(piece)
+        if (answer.length === shown || (shown === 0 && isHeldBack())) continue
+        yield answer.slice(shown)
+        shown = answer.length
       }
-      const rest = citations.end()
-      answer += rest
-      if (rest !== '') yield rest
+      answer += citations.end()
+      const { fallback_message } = request.bot
+      const refuses = isFallback(answer, fallback_message) || isRefusal(answer, citations.cited.size > 0)
+      if (refuses && shown === 0) yield fallback_message
+      else if (answer.length > shown) yield answer.slice(shown)
       const texts = request.chunks.map(({ text }) => text)
       const cited = texts.flatMap((_, index) => (citations.cited.has(index + 1) ? [index] : []))
-      const isRefusal = isFallback(answer, request.bot.fallback_message)
-      yield { used: isRefusal ? [] : cited.length > 0 ? cited : findUsed(answer, texts) }
+      yield { used: refuses ? [] : cited.length > 0 ? cited : findUsed(answer, texts) }
     },
   }
 }

@@ -14,6 +14,6 @@ export type WriteRequest = {
 /** Writes an answer from chunks: by a language model, or by quoting them. */
 export type Writer = {
   engine: 'local' | 'openai'
-  /** Yields text as it comes, then what it cost and, when it knows, which chunks it used (indices into `chunks`). */
+  /** Yields text as it comes, then what it cost and, when it knows, which chunks it used (indices into `chunks`): none when it refused. */
   write(request: WriteRequest, signal: AbortSignal): AsyncGenerator<string | TokenUsage | { used: number[] }>
 }

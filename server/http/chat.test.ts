@@ -111,6 +111,49 @@ describe('an answer', () => {
     expect(fake.requests).toEqual([])
   })
 
+  test.each([
+    "I'm sorry, but I don't have any information about that. Please contact the bakery.",
+    'Leider habe ich dazu keine Informationen.',
+  ])('says the fallback for a model that refuses in its own words: %s', async (reply) => {
+    const door = openDoor('openai')
+    await addBot(door.embedder)
+    fake.script('chat', { reply })
+    const { text, last } = await ask(door, 'Is delivery free in the city?')
+    expect(text).toBe(FALLBACK)
+    expect(last).toMatchObject({ type: 'done', answered: false, sources: [] })
+  })
+
+  test('lets an answer through that begins like a refusal', async () => {
+    const door = openDoor('openai')
+    await addBot(door.embedder)
+    const reply = "I don't have information about parcels, but delivery in the city is free."
+    fake.script('chat', { reply })
+    const { text, last } = await ask(door, 'Is delivery free in the city?')
+    expect(text).toBe(reply)
+    expect(last).toMatchObject({ type: 'done', answered: true })
+  })
+
+  test('does not count as answered what shows only at its end that it is a refusal', async () => {
+    const door = openDoor('openai')
+    await addBot(door.embedder)
+    const reply = 'The price of parcels is not mentioned in the provided context.'
+    fake.script('chat', { reply })
+    const { text, last } = await ask(door, 'Is delivery free in the city?')
+    expect(text).toBe(reply)
+    expect(last).toMatchObject({ type: 'done', answered: false, sources: [] })
+  })
+
+  test.each([
+    ['The delivery is free.', 'The delivery'],
+    ['Unfortunately, we close at noon.', 'Unfortunately, we close'],
+    ["I don't have information about that.", ''],
+  ])('shows of "%s" what cannot become a refusal while the model writes', async (reply, expected) => {
+    const door = openDoor('openai')
+    await addBot(door.embedder)
+    fake.script('chat', { reply, cutAfterTokens: expected.split(' ').length })
+    expect((await ask(door, 'Is delivery free in the city?')).text.trim()).toBe(expected)
+  })
+
   test('understands a follow-up', async () => {
     const door = openDoor()
     await addBot(door.embedder)
