@@ -27,6 +27,8 @@ describe('goes', () => {
     ['a section of other pages', '<section><h2>You may also like</h2><p>Our spelt rolls</p></section>'],
     ['what is hidden for good', '<div hidden>Template</div><div style="display: none">Later</div>'],
     ['a button', '<button>Buy</button>'],
+    ['a link set as a button', '<p><a class="btn btn-primary">Shop now</a></p>'],
+    ['a label that only readers of the screen hear', '<span aria-hidden="true">Next</span>'],
   ])('%s', (_name, html) => {
     expect(clean(html)).toBe('')
   })
@@ -43,7 +45,11 @@ describe('goes', () => {
 
   test.each<[PageKind, string, string]>([
     ['product', 'what others say and other products', '<div class="reviews">Lovely</div><h3>Compare</h3><p>Rolls</p>'],
-    ['forum', 'who writes', '<div class="postprofile">Joined 2009</div><div class="signature">Crumbs.</div>'],
+    [
+      'forum',
+      'who writes',
+      '<div class="postprofile">Joined 2009</div><div class="signature">Crumbs.</div><div class="notices">Meet</div>',
+    ],
   ])('on a %s page: %s', (kind, _name, html) => {
     expect(clean(html, kind)).toBe('')
     expect(clean(html, 'other')).not.toBe('')
@@ -57,6 +63,9 @@ describe('stays', () => {
     ['a listing whose name only begins like an advert', '<h2 class="ad-listing-title">Rye.</h2>'],
     ['a folded answer', '<div class="accordion-panel" hidden>Behind the house.</div>'],
     ['what a button unfolds', '<h3><button aria-controls="a">Parking?</button></h3><div id="a" hidden>Yes.</div>'],
+    ['a button with a number', '<p><a class="btn" href="tel:1">Call 01632 960123</a></p>'],
+    ['a question set as a button', '<a class="accordion-button" aria-expanded="false">Parking?</a>'],
+    ['a slide that screen readers skip', `<div aria-hidden="true"><p>Rye. ${prose}</p></div>`],
     ['a bakery’s cookies', '<div class="product-cookies"><p>Oat.</p></div>'],
     ['a form that asks nothing of the visitor', '<form><p>Open from 8.</p></form>'],
   ])('%s', (_name, html) => {

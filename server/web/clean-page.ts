@@ -2,10 +2,12 @@ import { isElement, toLine, type PageDocument, type PageElement } from './dom.ts
 import { listChildNodes, measurePage, type Measures } from './measure-page.ts'
 import type { PageKind } from './page-kind.ts'
 import { headsSurrounding } from './surrounding-headings.ts'
-import { isConsent, isSurrounding, MACHINERY } from './surroundings.ts'
+import { isCallToAct, isConsent, isSurrounding, MACHINERY } from './surroundings.ts'
 
 /** Folded away until a visitor asks for it: the answers of a FAQ. */
 const FOLDED = /accordion|collaps|panel|tab|answer|faq|toggle|expand|more|content/i
+/** `aria-hidden` hides from screen readers only: icons and their labels, but also the slides of a carousel. */
+const MAX_UNREAD_CHARS = 80
 const SUBHEADING = /^h[2-6]$/
 
 /** `controlled`: the ids of what buttons unfold. */
@@ -50,8 +52,9 @@ function headsElsewhere(element: PageElement, page: Page): boolean {
 function isOutside(element: PageElement, page: Page, isInMain: boolean): boolean {
   const { chars, proseChars, holdsTitle } = page.measures.of(element)
   const name = element.localName
-  if (isHidden(element) && !isFolded(element, page)) return true
+  if (isHidden(element, chars) && !isFolded(element, page)) return true
   if (name === 'button' || name === 'label') return !isQuestion(element)
+  if (isCallToAct(element, chars)) return !isQuestion(element)
   if (holdsTitle || isCard(element, page, isInMain)) return false
   if (name === 'header' && !isInMain) return true
   if (name === 'form' && element.querySelector('textarea, input[type=email]') !== null) return true
@@ -107,8 +110,9 @@ function isFirst(element: PageElement, parent: PageElement): boolean {
   return false
 }
 
-function isHidden(element: PageElement): boolean {
-  if (element.hasAttribute('hidden') || element.getAttribute('aria-hidden') === 'true') return true
+function isHidden(element: PageElement, chars: number): boolean {
+  if (element.hasAttribute('hidden')) return true
+  if (element.getAttribute('aria-hidden') === 'true' && chars < MAX_UNREAD_CHARS) return true
   return /display:\s*none/i.test(element.getAttribute('style') ?? '')
 }
 

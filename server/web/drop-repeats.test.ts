@@ -17,6 +17,7 @@ test.each([
 
 test.each([
   ['a quote of something else', `${post}\n\n> ${post.replace('ten', 'two')}`],
+  ['lines of code that are alike', '```\nmix()\n\nbake()\n\nmix()\n\nbake()\n```'],
   ['two prices that are alike', 'Rye\n\n€4\n\nSpelt\n\n€4'],
   ['hours that are alike', 'Monday\n\n9:00 – 17:00\n\nTuesday\n\n9:00 – 17:00'],
   ['a short quote', `Rye or spelt?\n\n> Rye`],

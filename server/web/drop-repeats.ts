@@ -15,10 +15,14 @@ export function dropRepeats(markdown: string): string {
   let told = ''
   let quotes = 0
   let isAfterNew = false
+  let isInCode = false
   return markdown
     .split(/\n{2,}/)
     .filter((block) => {
-      if (block.startsWith('|') || block.startsWith('```')) return true
+      const wasInCode = isInCode
+      const fences = block.match(/^ *```/gm)?.length ?? 0
+      if (fences % 2 === 1) isInCode = !isInCode
+      if (wasInCode || fences > 0 || block.startsWith('|')) return true
       const key = block.toLowerCase()
       const isNew = !seen.has(key)
       const isKept = isNew || (isAfterNew && block.length < MAX_FIGURE_CHARS && FIGURE.test(block))

@@ -26,7 +26,7 @@ export function guessKind(document: PageDocument, url: string): PageKind {
   const ogType = document.querySelector('meta[property="og:type"]')?.getAttribute('content') ?? ''
 
   if (declares(/^(DiscussionForumPosting|QAPage)$/) || FORUM_PATH.test(path)) return 'forum'
-  if (ARTICLE_PATH.test(path)) return 'article'
+  if (isArticleAddress(url)) return 'article'
   if (declares(/^(CollectionPage|ItemList|SearchResultsPage|SomeProducts)$/)) return 'collection'
   if (products > MAX_PRODUCTS || ogType === 'product.group' || COLLECTION_PATH.test(path)) return 'collection'
   if (products > 0 || /^product(\.item)?$/.test(ogType)) return 'product'
@@ -36,6 +36,9 @@ export function guessKind(document: PageDocument, url: string): PageKind {
   if (declares(/Article$|^BlogPosting$/)) return 'article'
   return document.querySelector('meta[property="article:published_time"]') === null ? 'other' : 'article'
 }
+
+/** Whether its address alone makes a page an article. */
+export const isArticleAddress = (url: string): boolean => ARTICLE_PATH.test(readPath(url))
 
 function readDeclaredTypes(document: PageDocument): string[] {
   const scripts = [...document.querySelectorAll('script[type="application/ld+json"]')]

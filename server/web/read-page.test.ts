@@ -139,7 +139,7 @@ describe('facts for machines', () => {
 describe('the whole page', () => {
   test('takes an article from a page full of teasers', () => {
     const teasers = Array.from(
-      { length: 30 },
+      { length: 16 },
       (_, i) => `<div><h3>Teaser ${i}</h3><p><a href="/${i}">Something else number ${i} to read now.</a></p></div>`,
     )
     const html = `<html><head><meta property="article:published_time" content="2026-01-01"></head><body>
@@ -147,6 +147,16 @@ describe('the whole page', () => {
     const { markdown } = read(html)
     expect(markdown).toContain('flour from the mill')
     expect(markdown).not.toContain('Teaser 7')
+  })
+
+  test('keeps the services of a page that has a date', () => {
+    const services = Array.from(
+      { length: 8 },
+      (_, i) => `<section class="card"><h3>Service ${i}</h3><ul><li>${prose}</li></ul></section>`,
+    )
+    const html = `<html><head><meta property="article:published_time" content="2026-01-01"></head><body><main>
+      <article><h1>Baking</h1>${`<p>${prose.repeat(3)}</p>`.repeat(2)}</article>${services.join('')}</main></body></html>`
+    expect(read(html).markdown).toContain('Service 7')
   })
 
   test('names an empty shell', () => {

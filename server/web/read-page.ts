@@ -3,16 +3,20 @@ import { AppError } from '#server/errors.ts'
 import { cleanPage, removeMachinery } from './clean-page.ts'
 import { isDeeperThan, parsePage, toLine, type PageDocument, type PageElement } from './dom.ts'
 import { dropRepeats, squeeze } from './drop-repeats.ts'
-import { guessKind } from './page-kind.ts'
+import { guessKind, isArticleAddress } from './page-kind.ts'
 import type { PageType } from './page-type.ts'
 import type { ReadPage } from './pages.ts'
 import { showUnbuilt } from './show-unbuilt.ts'
+import { startAtTitle } from './start-at-title.ts'
 import { readStructuredData, type StatedFact } from './structured-data.ts'
 import { findTextTitle, MAX_TITLE_CHARS } from './text-title.ts'
 import { toMarkdown } from './to-markdown.ts'
 import { countWords, takeWords } from './words.ts'
 
 const MIN_PAGE_WORDS = 15
+/** The least of a page's words that its article holds. News stand among teasers; the page of a service may have a date too. */
+const MIN_SHARE = 0.5
+const MIN_SHARE_OF_NEWS = 0.2
 /** Browsers cut at 512; what comes after recurses and asks for ancestors. */
 const MAX_DEPTH = 512
 
@@ -41,8 +45,11 @@ function readHtml(html: string, url: string): { title: string; markdown: string 
   const kind = guessKind(document, url)
   const article = kind === 'article' ? readArticle(document) : ''
   cleanPage(document, kind)
-  const blocks = dropRepeats(toMarkdown(findMain(document)))
-  const markdown = addFacts(chooseReading(dropRepeats(article), blocks), facts)
+  const blocks = startAtTitle(dropRepeats(toMarkdown(findMain(document))))
+  const markdown = addFacts(
+    chooseReading(dropRepeats(article), blocks, isArticleAddress(url) ? MIN_SHARE_OF_NEWS : MIN_SHARE),
+    facts,
+  )
   if (isShell && countWords(markdown) < MIN_PAGE_WORDS) {
     throw new AppError(
       'unprocessable',
@@ -79,11 +86,11 @@ function findMain(document: PageDocument): PageElement {
 }
 
 /** What a page calls an article is best read by Readability, unless it took a corner of the page or a teaser. */
-function chooseReading(article: string, blocks: string): string {
+function chooseReading(article: string, blocks: string, minShare: number): string {
   const blockWords = countWords(blocks)
   if (blockWords === 0) return article
   const share = countWords(article) / blockWords
-  return share >= 0.2 && share <= 1.1 ? article : blocks
+  return share >= minShare && share <= 1.1 ? article : blocks
 }
 
 function findTitle(document: PageDocument): string | undefined {

@@ -23,11 +23,11 @@ const CONSENT = toPattern(`
 /** Around the page's own words on pages of every kind, as their makers name it. */
 const SURROUNDING = toPattern(`
   newsletter subscribe subscription-form pop-?up modal lightbox toast tooltip snackbar fixed(?=\\s|$)
-  breadcrumbs? pagination paginator pager back-to-top skip-?(to|link)[\\w-]* nav(header|footer)
+  breadcrumbs? pagination paginator pager back-to-top (skip|jump)-?(to|link)[\\w-]* site-?notice editsection nav(header|footer)
   sidebar side-bar footer site-?(header|footer) masthead copyright legal disclaimers? catlinks printfooter nocontent
   advert\\w* ads?(?=\\s|$|-(slot|unit|box|banner|container|wrapper)) banner-?ad sponsor\\w* app-?banner announcement\\w*
   comment-?form respond login log-in signin sign-in signup minicart search-?(form|box|bar|overlay) sort-?by sorting
-  sr-only visually-?hidden languages?(?=\\s|$) wishlist[\\w-]*
+  (sr|screen-?reader)-only visually-?hidden languages?(?=\\s|$) wishlist[\\w-]*
   (currency|country|language|locale|region|store|lang)-?(switch\\w*|select\\w*|picker|menu|chooser|list|modal|notice|banner)`)
 
 /** By their nature links and labels. Where sentences fill them the name is one of layout: "nav" of a tour, "filters" of a FAQ. */
@@ -45,7 +45,16 @@ const AROUND_PRODUCT = toPattern(`
 const AROUND_POST = toPattern(`
   signature sig sig\\d+ post-?profile\\w* user-?(info\\w*|details|card) member-?info message-cell--user message-(attribution|header)
   author-?(info|pane|box) avatar post-?(meta|controls|actions|buttons|menu|footer|header|number|tools) actions? reactions?
-  buttons votes? voting\\w* quick-?reply reply-?form topic-?(map|meta|footer|list) quote-?header jump\\w* attribution tagline`)
+  buttons votes? voting\\w* quick-?reply reply-?form topic-?(map|meta|footer|list) quote-?header jump\\w* notices? attribution tagline`)
+
+/** Links that are set as buttons call to act: "Shop now". One with a number or an address tells something. */
+const MAX_CALL_CHARS = 40
+const CALL = toPattern('btn button cta')
+
+export function isCallToAct(element: PageElement, chars: number): boolean {
+  if (element.localName !== 'a' || chars > MAX_CALL_CHARS || !CALL.test(readName(element))) return false
+  return !/[\d@]/.test(element.textContent ?? '') && !/^(tel|mailto):/.test(element.getAttribute('href') ?? '')
+}
 
 export const isConsent = (element: PageElement): boolean => {
   const name = readName(element)
