@@ -84,7 +84,7 @@ export function isDeeperThan(root: PageElement, limit: number): boolean {
 /** An element's text on one line. */
 export const toLine = (node: PageNode): string => (node.textContent ?? '').replace(/\s+/g, ' ').trim()
 
-const BLOCK =
+export const BLOCK =
   /^(address|article|aside|blockquote|br|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)$/
 
 /** An element's text on one line, with a space wherever the page shows a new line. */

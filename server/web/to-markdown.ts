@@ -1,11 +1,13 @@
 import TurndownService from 'turndown'
 import { isElement, toLine, type PageElement, type PageNode } from './dom.ts'
+import { LINE, markLines } from './mark-lines.ts'
 import { isDataTable, toPipeTable } from './table.ts'
 
 const MAX_LABEL_CHARS = 300
 
 /** An element as Markdown for reading and search: structure stays; emphasis, images and link targets go. */
 export function toMarkdown(root: PageElement): string {
+  markLines(root)
   return tidy(turndown.turndown(root))
 }
 
@@ -59,6 +61,13 @@ turndown.addRule('definition', {
   filter: ['dd'],
   replacement: (content, node: PageElement) =>
     followsTerm(node) ? ` ${content.trim()}\n\n` : `\n\n${content.trim()}\n\n`,
+})
+turndown.addRule('line', {
+  filter: (node: PageElement) => node.hasAttribute(LINE),
+  replacement: (_content, node: PageElement) => {
+    const line = node.getAttribute(LINE) ?? ''
+    return line === '' ? '' : `\n- ${line}\n`
+  },
 })
 
 function toHeading(content: string, level: number): string {
