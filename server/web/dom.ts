@@ -15,6 +15,7 @@ export type PageElement = PageNode & {
   readonly firstChild: PageNode | null
   readonly children: ArrayLike<PageElement> & Iterable<PageElement>
   readonly parentElement: PageElement | null
+  readonly previousElementSibling: PageElement | null
   readonly nextElementSibling: PageElement | null
   innerHTML: string
   id: string

@@ -5,7 +5,7 @@ const MAX_SPAN = 50
 
 /** Tables that hold data; the rest are there for the layout of a page and read as its blocks. */
 export function isDataTable(table: PageElement): boolean {
-  if (table.querySelector('table, h1, h2, h3, h4, form') !== null || table.getAttribute('role') === 'presentation')
+  if (table.querySelector('table, h1, h2, h3, h4, form, pre') !== null || table.getAttribute('role') === 'presentation')
     return false
   const rows = readRows(table)
   const columns = Math.max(0, ...rows.map((row) => row.length))

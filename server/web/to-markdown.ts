@@ -4,6 +4,7 @@ import { LINE, markLines } from './mark-lines.ts'
 import { isDataTable, toPipeTable } from './table.ts'
 
 const MAX_LABEL_CHARS = 300
+const MAX_CODE_LINE_CHARS = 200
 
 /** An element as Markdown for reading and search: structure stays; emphasis, images and link targets go. */
 export function toMarkdown(root: PageElement): string {
@@ -24,6 +25,14 @@ turndown.escape = (text) => text
 turndown.addRule('plain', {
   filter: ['em', 'i', 'strong', 'b', 'button'],
   replacement: (content) => content,
+})
+turndown.addRule('pre', {
+  filter: ['pre'],
+  replacement: (_content, node: PageElement) => toCodeBlock(node),
+})
+turndown.addRule('typed', {
+  filter: (node: PageElement) => /^(KBD|SAMP|TT)$/.test(node.nodeName) && node.closest('code') === null,
+  replacement: (content) => (content.includes('`') || content.trim() === '' ? content : `\`${content}\``),
 })
 turndown.addRule('gone', { filter: ['img'], replacement: () => '' })
 turndown.addRule('heading', {
@@ -54,8 +63,7 @@ turndown.addRule('question', {
 })
 turndown.addRule('term', {
   filter: ['dt'],
-  replacement: (content) =>
-    /[?？؟]\s*$/.test(content) ? toHeading(content, 4) : `\n\n${content.trim().replace(/:?$/, ':')}`,
+  replacement: (content, node: PageElement) => toTerm(content.trim(), node),
 })
 turndown.addRule('definition', {
   filter: ['dd'],
@@ -75,6 +83,31 @@ function toHeading(content: string, level: number): string {
   if (line === '') return ''
   // Some pages put whole paragraphs into headings for their size.
   return line.length > MAX_LABEL_CHARS ? `\n\n${line}\n\n` : `\n\n${'#'.repeat(level)} ${line}\n\n`
+}
+
+/** Several names of one thing share its definition: "-i, --ignore-case: …". */
+function toTerm(content: string, term: PageElement): string {
+  if (/[?？؟]$/.test(content)) return toHeading(content, 4)
+  const start = term.previousElementSibling?.localName === 'dt' ? ', ' : '\n\n'
+  return `${start}${term.nextElementSibling?.localName === 'dt' ? content : content.replace(/:?$/, ':')}`
+}
+
+/** Text set with a typewriter is code, unless it has paragraphs. Without empty lines it stays one block. */
+function toCodeBlock(pre: PageElement): string {
+  for (const gutter of pre.querySelectorAll('[class*=line-num], [class*=linenum], [class*=lineno]')) gutter.remove()
+  for (const lineEnd of pre.querySelectorAll('br, div, p, li, tr')) lineEnd.after('\n')
+  const lines = (pre.textContent ?? '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '')
+  const code = lines.join('\n')
+  const isLineNumbers = /^[\d\s]*$/.test(code)
+  if (isLineNumbers) return ''
+  if (pre.querySelector('code') === null && lines.some((line) => line.length > MAX_CODE_LINE_CHARS)) {
+    return `\n\n${code}\n\n`
+  }
+  const fence = code.includes('```') ? '~~~' : '```'
+  return `\n\n${fence}\n${code}\n${fence}\n\n`
 }
 
 function toLinkText(content: string, link: PageElement): string {
