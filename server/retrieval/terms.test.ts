@@ -36,6 +36,8 @@ test.each([
   ['skikurse', undefined, 'skikurs*'],
   ['Lift', 'de', 'Lift*'],
   ['Tag', 'de', undefined],
+  ['주차장이', undefined, '주차*'],
+  ['반품하고', undefined, '반품*'],
   ['courses', 'en', undefined],
   ['SM7dB', 'de', undefined],
 ])('toBeginning of %s in %s', (word, language, expected) => {

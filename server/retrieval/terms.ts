@@ -73,9 +73,13 @@ const ENDINGS =
 
 /** How the other forms of a word begin, "kurs*" for Kurse. None for English, whose forms the text index joins, and for numbers. */
 export function toBeginning(word: string, language: string | undefined): string | undefined {
+  const [korean] = KOREAN_START.exec(word) ?? []
+  if (korean !== undefined) return `${korean}*`
   const isWhole = language === 'en' || word.length < MIN_BEGINNING_CHARS || !/^\p{L}+$/u.test(word)
   return isWhole ? undefined : `${word.replace(ENDINGS, '')}*`
 }
+/** Korean glues particles and endings to a noun, which is often of two syllables. */
+const KOREAN_START = /^\p{Script=Hangul}{2}/u
 /** Shorter ones begin too many other words. */
 const MIN_BEGINNING_CHARS = 4
 
