@@ -7,11 +7,14 @@ export type ScoredQuote = { quote: Quote; score: number }
 /** Then the answer is among those chosen, as far as can be told, and more would be noise. */
 const SURE = 0.95
 /** What is less likely than that is not worth a visitor's time. */
-const MIN_CHANCE = 0.02
+const MIN_CHANCE = 0.04
 const MAX_ANSWER_WORDS = 60
 /** Where the best is hardly likelier than others. */
-const UNSURE = 0.6
+const UNSURE = 0.5
 const MAX_UNSURE_WORDS = 90
+/** "It costs £25": what does? */
+const POINTS_BACK =
+  /^(it|he|she|they|this|these|those|that|such|its|his|her|their|er|sie|es|dies\p{L}{0,2}|sein\p{L}{0,2}|ihr\p{L}{0,2}|dazu|dort|esto|est[ae]s?|es[ae]s?|ell[ao]s?|él|sus?|il|elle|ils|elles|cela|ce(tte|s|t)?|questo|questa|esso|essa|isto|esta|deze|dit|zij|hij)(?!\p{L})/iu
 /** A sentence beside a chosen one reads on from it. */
 const BESIDE = 1.5
 /** Of the words of the shorter one. */
@@ -38,28 +41,36 @@ function takeLikely(bestFirst: ScoredQuote[]): Quote[] {
   const total = bestFirst.reduce((sum, { score }) => sum + Math.exp(score - top), 0)
   const left = bestFirst.map(({ quote, score }) => ({ quote, chance: Math.exp(score - top) / total }))
   const chosen: Quote[] = []
-  let [chance, sentences, words] = [0, 0, 0]
-  while (chance < SURE) {
-    const maxWords = chance < UNSURE ? MAX_UNSURE_WORDS : MAX_ANSWER_WORDS
-    const fits = ({ quote, chance }: { quote: Quote; chance: number }): boolean =>
-      chosen.length === 0 ||
-      (chance >= MIN_CHANCE &&
-        sentences + quote.sentences <= MAX_SENTENCES &&
-        words + countWords(quote.text) <= maxWords &&
-        !isBare(quote) &&
-        !chosen.some(({ text }) => saysTheSame(text, quote.text)))
-    const worth = ({ quote, chance }: { quote: Quote; chance: number }): number =>
+  const so = { chance: 0, sentences: 0, words: 0 }
+  const take = (taken: Likely): void => {
+    left.splice(left.indexOf(taken), 1)
+    chosen.push(taken.quote)
+    so.chance += taken.chance
+    so.sentences += taken.quote.sentences
+    so.words += countWords(taken.quote.text)
+  }
+  const hasRoom = (quote: Quote, maxWords: number): boolean =>
+    so.sentences + quote.sentences <= MAX_SENTENCES && so.words + countWords(quote.text) <= maxWords
+
+  while (so.chance < SURE) {
+    const maxWords = so.chance < UNSURE ? MAX_UNSURE_WORDS : MAX_ANSWER_WORDS
+    const isNew = ({ quote, chance }: Likely): boolean =>
+      chance >= MIN_CHANCE &&
+      hasRoom(quote, maxWords) &&
+      !isBare(quote) &&
+      !chosen.some(({ text }) => saysTheSame(text, quote.text))
+    const worth = ({ quote, chance }: Likely): number =>
       chosen.some((other) => isBeside(other, quote)) ? chance * BESIDE : chance
-    const next = left.filter(fits).toSorted((a, b) => worth(b) - worth(a))[0]
+    const next = chosen.length === 0 ? left[0] : left.filter(isNew).toSorted((a, b) => worth(b) - worth(a))[0]
     if (next === undefined) break
-    left.splice(left.indexOf(next), 1)
-    chosen.push(next.quote)
-    chance += next.chance
-    sentences += next.quote.sentences
-    words += countWords(next.quote.text)
+    take(next)
+    const before = left.find(({ quote }) => isBeside(quote, next.quote) && quote.place.index < next.quote.place.index)
+    if (before && POINTS_BACK.test(next.quote.text) && hasRoom(before.quote, MAX_ANSWER_WORDS)) take(before)
   }
   return chosen
 }
+
+type Likely = { quote: Quote; chance: number }
 
 const isBeside = ({ place: a }: Quote, { place: b }: Quote): boolean =>
   a.chunk === b.chunk && a.block === b.block && Math.abs(a.index - b.index) === 1

@@ -30,6 +30,7 @@ test.each([
   ],
   ['a row by its cells', PAGE, '| Bread | sour | €4 |', `${PAGE}#:~:text=Bread,%E2%82%AC4`],
   ['a pair by its sides', PAGE, 'Sunday: closed', `${PAGE}#:~:text=Sunday,closed`],
+  ['lines by the first and the value', PAGE, 'Balm  \nwith cedar: €14.50', `${PAGE}#:~:text=Balm,%E2%82%AC14.50`],
   ['lines by the first and last', PAGE, '12 Mill Lane  \nMillbrook', `${PAGE}#:~:text=12%20Mill%20Lane,Millbrook`],
   ['signs of the syntax as text', PAGE, 'Tick-box, A & B', `${PAGE}#:~:text=Tick%2Dbox%2C%20A%20%26%20B`],
   ['words without their markup', PAGE, '- **Bread** and [cake](/cake)', `${PAGE}#:~:text=Bread%20and%20cake`],

@@ -34,8 +34,9 @@ function toEdges(passage: string): string[] {
   const parts = toParts(passage)
   const first = parts[0]?.split(' ') ?? []
   const last = parts.at(-1)?.split(' ') ?? []
-  if (parts.length > 1) return [first.slice(0, EDGE_WORDS).join(' '), last.slice(-EDGE_WORDS).join(' ')]
-  const [, name, value] = PAIR.exec(parts[0] ?? '') ?? []
+  const [, name, value] = PAIR.exec(parts.at(-1) ?? '') ?? []
+  if (parts.length > 1)
+    return [first.slice(0, EDGE_WORDS).join(' '), value?.trim() ?? last.slice(-EDGE_WORDS).join(' ')]
   // The words of a list of terms are set apart on the page.
   if (name !== undefined && value !== undefined && first.length <= EDGE_WORDS * 2) return [name.trim(), value.trim()]
   if (first.length <= EDGE_WORDS * 2) return first.length > 0 ? [first.join(' ')] : []

@@ -7,12 +7,15 @@ import { toMarkdown } from './quotes-to-markdown.ts'
 import { measureCoverage, toScore } from './rank-quotes.ts'
 import type { Writer } from './writer.ts'
 
-/** Each costs about 34 ms to embed. */
-const MAX_EMBEDDED = 16
+/** By words the likeliest; each costs about 34 ms to embed. Sixteen give no better answers. */
+const MAX_EMBEDDED = 8
 const EMBED_TIMEOUT_MS = 3000
+/** What was quoted is asked for again. 3 MB. */
+const MAX_REMEMBERED = 2000
 
 /** Answers without a language model: one to three whole sentences from the best chunks. */
 export function createQuoteWriter(embedder: Embedder): Writer {
+  const remembered = new Map<string, Float32Array>()
   return {
     engine: 'local',
     async *write({ question, recent, chunks }, signal) {
@@ -33,16 +36,17 @@ export function createQuoteWriter(embedder: Embedder): Writer {
           return { quote, evidence, score: toScore(evidence, language) }
         })
         .toSorted((a, b) => b.score - a.score)
-        .slice(0, MAX_EMBEDDED)
       const cosines = await compare(
         embedder,
+        remembered,
         question,
-        candidates.map(({ quote }) => quote),
+        candidates.slice(0, MAX_EMBEDDED).map(({ quote }) => quote),
         signal,
       )
+      const farthest = cosines.length > 0 ? Math.min(...cosines) : 0
       const scored = candidates.map(({ quote, evidence }, index) => ({
         quote,
-        score: toScore({ ...evidence, cosine: cosines[index] ?? 0 }, language),
+        score: toScore({ ...evidence, cosine: cosines[index] ?? farthest }, language),
       }))
       const chosen = chooseQuotes(scored, question)
       yield toMarkdown(chosen)
@@ -52,15 +56,29 @@ export function createQuoteWriter(embedder: Embedder): Writer {
 }
 
 /** The cosine of each quote to the question; none when the embedder fails or is slow. */
-async function compare(embedder: Embedder, question: string, quotes: Quote[], signal: AbortSignal): Promise<number[]> {
+async function compare(
+  embedder: Embedder,
+  remembered: Map<string, Float32Array>,
+  question: string,
+  quotes: Quote[],
+  signal: AbortSignal,
+): Promise<number[]> {
   const texts = quotes.map(({ context, text }) => `${context}\n${text}`.trim())
   try {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(EMBED_TIMEOUT_MS)])
-    const [asked, ...vectors] = await embedder.embed([question, ...texts], limited)
-    return vectors.map((vector) => vector.reduce((sum, value, index) => sum + value * (asked?.[index] ?? 0), 0))
+    const unknown = texts.filter((text) => !remembered.has(text))
+    const [asked, ...vectors] = await embedder.embed([question, ...unknown], limited)
+    vectors.forEach((vector, index) => remembered.set(unknown[index] ?? '', vector))
+    const cosines = texts.map((text) => dot(remembered.get(text), asked))
+    for (const oldest of [...remembered.keys()].slice(0, Math.max(0, remembered.size - MAX_REMEMBERED)))
+      remembered.delete(oldest)
+    return cosines
   } catch {
     // The search has reported it already; the words must do.
     signal.throwIfAborted()
     return []
   }
 }
+
+const dot = (a: Float32Array | undefined, b: Float32Array | undefined): number =>
+  a?.reduce((sum, value, index) => sum + value * (b?.[index] ?? 0), 0) ?? 0

@@ -16,6 +16,13 @@ describe('splitSentences', () => {
       'Offen ab dem 3. Mai, z. B. mittags. Bis dann.',
       ['Offen ab dem 3. Mai, z. B. mittags. ', 'Bis dann.'],
     ],
+    [
+      'a possessive',
+      "Five times the mill’s. It’s Mary's. Come early!",
+      ['Five times the mill’s. ', "It’s Mary's. ", 'Come early!'],
+    ],
+    ['an initial in quotes', "Ask 'J. Miller'. She helps.", ["Ask 'J. Miller'. ", 'She helps.']],
+    ['the marks of footnotes', 'Founded in 1978.[12][note 3] It grew.', ['Founded in 1978.[12][note 3] ', 'It grew.']],
     ['Japanese', '営業時間は九時からです。日曜は休みです。', ['営業時間は九時からです。', '日曜は休みです。']],
     ['Spanish questions', '¿Abren hoy? Sí, a las nueve.', ['¿Abren hoy? ', 'Sí, a las nueve.']],
     ['Arabic questions', 'هل تفتحون اليوم؟ نعم.', ['هل تفتحون اليوم؟ ', 'نعم.']],

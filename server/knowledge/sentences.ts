@@ -2,16 +2,19 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 
 // After these a capital letter does not begin a sentence. All other abbreviations are caught by what follows in lower case.
 const ABBREVIATION =
-  /(^|[\s("'„“])(Dr|Mr|Mrs|Ms|Mx|Prof|St|Sr|Jr|Nr|No|Nos|Tel|Fax|Mob|Str|Abs|Art|Inc|Ltd|Co|Corp|vs|approx|incl|excl|ca|bzw|inkl|zzgl|max|min|Sra|Dra|Mme|Mlle|Hr|Fr|Fam|Ing|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Okt|Nov|Dec|Dez|[A-Za-z](\.\s?[A-Za-z])*)\.\s*$/
+  /(^|[\s("„“]|(?<!\p{L})')(Dr|Mr|Mrs|Ms|Mx|Prof|St|Sr|Jr|Nr|No|Nos|Tel|Fax|Mob|Str|Abs|Art|Inc|Ltd|Co|Corp|vs|approx|incl|excl|ca|bzw|inkl|zzgl|max|min|Sra|Dra|Mme|Mlle|Hr|Fr|Fam|Ing|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Okt|Nov|Dec|Dez|EE|[A-Za-z](\.\s?[A-Za-z])*)\.\s*$/u
 /** A day or a house number: "am 3. Mai". */
 const ORDINAL = /(^|\s)\d{1,2}\.\s+$/
 const CONTINUES = /^\s*[\p{Ll}\p{Pe},;:–-]/u
 const WRAPPED_LINE_CHARS = 60
+/** "in 1978.[12] The": the marks of a footnote hide the end of a sentence. */
+const AFTER_FOOTNOTE = /(?<=[.!?](?:\[[^\]\n]{1,30}\]){1,3}\s)(?=\p{Lu})/u
 
 /** The sentences of a text in any language, each with the space after it: put together they are the text again. */
 export function splitSentences(text: string): string[] {
   const sentences: string[] = []
-  for (const { segment } of segmenter.segment(text)) {
+  const segments = [...segmenter.segment(text)].flatMap(({ segment }) => segment.split(AFTER_FOOTNOTE))
+  for (const segment of segments) {
     const before = sentences.at(-1)
     if (before !== undefined && continues(before, segment)) sentences[sentences.length - 1] = before + segment
     else sentences.push(segment)
