@@ -122,6 +122,56 @@ describe('facts for machines', () => {
     expect(withData(data)).toBe(`${prose.trim()}\n\n${expected}`)
   })
 
+  test.each([
+    [
+      'de',
+      { name: 'Mühle', telephone: '030 1', openingHours: ['Mo-Fr 09:00-17:00'] },
+      '## Mühle\n\nTelefon: 030 1\n\nÖffnungszeiten: Montag-Freitag 09:00-17:00',
+    ],
+    [
+      'fr-CH',
+      { name: 'Moulin', openingHoursSpecification: { dayOfWeek: 'Sunday', opens: '10:00', closes: '12:00' } },
+      '## Moulin\n\nHoraires d’ouverture: dimanche 10:00–12:00',
+    ],
+    [
+      'es',
+      {
+        '@type': 'MusicEvent',
+        name: 'Fado',
+        startDate: '2026-05-01T19:30',
+        location: { name: 'Sala' },
+        offers: { price: 8 },
+      },
+      '## Fado\n\nFecha: viernes, 1 de mayo de 2026, 19:30\n\nLugar: Sala\n\nPrecio: 8',
+    ],
+    [
+      'en',
+      {
+        name: 'Inn',
+        hasMenu: {
+          hasMenuSection: {
+            name: 'Soups',
+            hasMenuItem: { name: 'Leek soup', offers: { price: 6, priceCurrency: 'GBP' } },
+          },
+        },
+      },
+      '## Soups\n\nLeek soup: 6 GBP',
+    ],
+    ['xx', { name: 'Mill', telephone: '1' }, '## Mill\n\nTelephone: 1'],
+  ])("states facts in the page's language, %s", (lang, data, expected) => {
+    const html = `<html lang="${lang}"><body><p>${prose}</p><script type="application/ld+json">${JSON.stringify(data)}</script></body></html>`
+    expect(read(html).markdown).toBe(`${prose.trim()}\n\n${expected}`)
+  })
+
+  test('reads what attributes state and the page does not say in words', () => {
+    const html = `<p>${prose}</p><div itemscope itemtype="https://schema.org/Bakery"><meta itemprop="name" content="Mill Bakery">
+      <meta itemprop="openingHours" content="Mo-Fr 07:00-18:00"><div itemprop="address" itemscope itemtype="https://schema.org/PostalAddress">
+      <meta itemprop="streetAddress" content="1 Mill Lane"></div></div>`
+    expect(read(`<body>${html}</body>`).markdown).toBe(
+      `${prose.trim()}\n\n## Mill Bakery\n\nAddress: 1 Mill Lane\n\nOpening hours: Monday-Friday 07:00-18:00`,
+    )
+  })
+
   test('adds nothing that the page says itself', () => {
     const data = {
       '@type': 'FAQPage',

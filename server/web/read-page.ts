@@ -117,7 +117,7 @@ function addFacts(markdown: string, facts: StatedFact[]): string {
   const untold = facts
     .map(({ heading, lines }) => ({
       heading,
-      lines: lines.filter((line) => !told.includes(squeeze(line.replace(/^[\w -]+: /, '')))),
+      lines: lines.filter((line) => !told.includes(squeeze(line.replace(/^[^:]{1,40}: /, '')))),
     }))
     .filter(({ lines }) => lines.length > 0)
   return [markdown, ...untold.map(({ heading, lines }) => `## ${heading}\n\n${lines.join('\n\n')}`)].join('\n\n').trim()

@@ -1,25 +1,32 @@
 import { parsePage, toLine, type PageDocument } from './dom.ts'
+import { chooseFactWords, type FactWords } from './fact-labels.ts'
+import { readMicrodata } from './microdata.ts'
 
-/** A question or a fact sheet that a page states for machines (JSON-LD). */
+/** A question or a fact sheet that a page states for machines. */
 export type StatedFact = { heading: string; lines: string[] }
 
 type Json = Record<string, unknown>
 
-/** What a page says of itself in JSON-LD: FAQ entries, the business with its hours and address, products with prices. */
+/** What a page says of itself in JSON-LD or microdata: questions, the business with its hours and menu, products, events. */
 export function readStructuredData(document: PageDocument): StatedFact[] {
-  const facts: StatedFact[] = []
-  for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
-    for (const item of listItems(parseJson(script.textContent ?? ''))) {
-      const types = toList(item['@type']).map(String)
-      if (types.includes('FAQPage')) facts.push(...toList(item['mainEntity']).filter(isJson).flatMap(readQuestion))
-      else if (types.includes('Product')) facts.push(...readProduct(item))
-      else if ('openingHours' in item || 'openingHoursSpecification' in item || 'telephone' in item) {
-        facts.push(...readBusiness(item))
-      }
-    }
-  }
-  return facts
+  const words = chooseFactWords(document.documentElement.getAttribute('lang') ?? '')
+  const scripts = [...document.querySelectorAll('script[type="application/ld+json"]')]
+  const stated = scripts.flatMap((script) => listItems(parseJson(script.textContent ?? '')))
+  // Attributes are set on what a page shows: of its product that is everything, of a business not the days behind "Mo-Fr".
+  const marked = readMicrodata(document).filter((item) => item['@type'] !== 'Product')
+  return [...stated, ...marked].flatMap((item) => readItem(item, words))
 }
+
+function readItem(item: Json, words: FactWords): StatedFact[] {
+  const types = toList(item['@type']).map(String)
+  if (types.includes('FAQPage')) return toList(item['mainEntity']).filter(isJson).flatMap(readQuestion)
+  if (types.includes('Product')) return readProduct(item, words)
+  if (types.some((type) => type.endsWith('Event'))) return readEvent(item, words)
+  const isBusiness = BUSINESS.some((name) => name in item)
+  return isBusiness ? [...readBusiness(item, words), ...readMenu(item)] : []
+}
+
+const BUSINESS = ['openingHours', 'openingHoursSpecification', 'telephone', 'hasMenu']
 
 function readQuestion(item: Json): StatedFact[] {
   const answer = toList(item['acceptedAnswer']).filter(isJson)[0]
@@ -28,44 +35,71 @@ function readQuestion(item: Json): StatedFact[] {
   return heading === '' || text === '' ? [] : [{ heading, lines: [text] }]
 }
 
-function readProduct(item: Json): StatedFact[] {
-  const offers = toList(item['offers']).filter(isJson)
-  const prices = offers.flatMap((offer) => {
-    const low = toPlain(offer['price'] ?? offer['lowPrice'])
-    const high = toPlain(offer['highPrice'])
-    const price = high === '' || high === low ? low : `${low} – ${high}`
-    return price === '' ? [] : [`${price} ${toPlain(offer['priceCurrency'])}`.trim()]
-  })
-  return toSheet(item, [
+const readProduct = (item: Json, { label }: FactWords): StatedFact[] =>
+  toSheet(item, [
     ['', toPlain(item['description'])],
-    ['Brand', toPlain(isJson(item['brand']) ? item['brand']['name'] : item['brand'])],
-    ['Price', [...new Set(prices)].slice(0, 3).join(', ')],
+    [label('brand'), toName(item['brand'])],
+    [label('price'), readPrices(item)],
+  ])
+
+const readEvent = (item: Json, { label, toDate }: FactWords): StatedFact[] =>
+  toSheet(item, [
+    ['', toPlain(item['description'])],
+    [label('date'), toDate(toPlain(item['startDate']))],
+    [label('place'), toName(item['location'])],
+    [label('price'), readPrices(item)],
+  ])
+
+function readPrices(item: Json): string {
+  const prices = toList(item['offers'])
+    .filter(isJson)
+    .map((offer) => {
+      const low = toPlain(offer['price'] ?? offer['lowPrice'])
+      const high = toPlain(offer['highPrice'])
+      const price = high === '' || high === low ? low : `${low} – ${high}`
+      return price === '' ? '' : `${price} ${toPlain(offer['priceCurrency'])}`.trim()
+    })
+  return [...new Set(prices.filter((price) => price !== ''))].slice(0, 3).join(', ')
+}
+
+function readBusiness(item: Json, { label, nameDays }: FactWords): StatedFact[] {
+  const address = item['address']
+  const hours = [
+    ...toList(item['openingHours']).map((line) => nameDays(toPlain(line))),
+    ...toList(item['openingHoursSpecification'])
+      .filter(isJson)
+      .map((line) => readHours(line, nameDays)),
+  ].filter((line) => line !== '')
+  return toSheet(item, [
+    [label('address'), isJson(address) ? readAddress(address) : toPlain(address)],
+    [label('telephone'), toPlain(item['telephone'])],
+    [label('email'), toPlain(item['email']).replace(/^mailto:/, '')],
+    [label('hours'), hours.join('; ')],
+    [label('prices'), toPlain(item['priceRange'])],
   ])
 }
 
-function readBusiness(item: Json): StatedFact[] {
-  const address = item['address']
-  const hours = [
-    ...toList(item['openingHours']).map(toPlain),
-    ...toList(item['openingHoursSpecification']).filter(isJson).map(readHours),
-  ].filter((line) => line !== '')
-  return toSheet(item, [
-    ['Address', isJson(address) ? readAddress(address) : toPlain(address)],
-    ['Telephone', toPlain(item['telephone'])],
-    ['E-mail', toPlain(item['email']).replace(/^mailto:/, '')],
-    ['Opening hours', hours.join('; ')],
-    ['Prices', toPlain(item['priceRange'])],
-  ])
+/** Dishes with their prices, section by section. */
+function readMenu(item: Json, depth = 0): StatedFact[] {
+  const sections = ['hasMenu', 'hasMenuSection'].flatMap((name) => toList(item[name]).filter(isJson))
+  if (depth > MAX_MENU_DEPTH) return []
+  return sections.flatMap((section) => {
+    const dishes = toList(section['hasMenuItem']).filter(isJson)
+    const lines = dishes.map((dish): [string, string] => [toPlain(dish['name']), readPrices(dish)])
+    return [...toSheet({ name: section['name'] ?? item['name'] }, lines), ...readMenu(section, depth + 1)]
+  })
 }
+
+const MAX_MENU_DEPTH = 4
 
 const readAddress = (address: Json): string =>
   ['streetAddress', 'postalCode', 'addressLocality', 'addressRegion', 'addressCountry']
-    .map((key) => toPlain(isJson(address[key]) ? address[key]['name'] : address[key]))
+    .map((key) => toName(address[key]))
     .filter((part) => part !== '')
     .join(', ')
 
-function readHours(hours: Json): string {
-  const days = toList(hours['dayOfWeek']).map((day) => toPlain(day).replace(/^https?:\/\/schema\.org\//, ''))
+function readHours(hours: Json, nameDays: (text: string) => string): string {
+  const days = toList(hours['dayOfWeek']).map((day) => nameDays(toPlain(day).split('/').at(-1) ?? ''))
   const opens = toPlain(hours['opens'])
   const closes = toPlain(hours['closes'])
   return days.length === 0 || opens === '' ? '' : `${days.join(', ')} ${opens}–${closes}`
@@ -78,6 +112,8 @@ function toSheet(item: Json, fields: [label: string, value: string][]): StatedFa
   const heading = toPlain(item['name'])
   return heading === '' || lines.length === 0 ? [] : [{ heading, lines }]
 }
+
+const toName = (value: unknown): string => toPlain(isJson(value) ? value['name'] : value)
 
 function listItems(value: unknown): Json[] {
   return toList(value)
