@@ -137,11 +137,16 @@ function splitLong(atom: string, maxTokens: number, countTokens: (text: string) 
   if (sentences.length > 1) return sentences.flatMap((sentence) => splitLong(sentence, maxTokens, countTokens))
   const parts: string[] = []
   let part = ''
+  // Counting the part again for each word would read it a thousand times; a sum of its words is never too low.
+  let tokens = 0
   for (const { segment } of new Intl.Segmenter('en', { granularity: 'word' }).segment(atom)) {
     for (const piece of sliceChars(segment, maxTokens)) {
-      if (part !== '' && countTokens(part + piece) > maxTokens) {
+      tokens += countTokens(piece)
+      if (part !== '' && tokens > maxTokens) tokens = countTokens(part + piece)
+      if (part !== '' && tokens > maxTokens) {
         parts.push(part)
         part = ''
+        tokens = countTokens(piece)
       }
       part += piece
     }

@@ -22,6 +22,9 @@ test.each([
   ['Hello, world!', 6],
   ['Café', 3],
   ['営業', 4],
+  ['🙂', 3],
+  // No word of it is known.
+  ['เปิดทุกวันจันทร์', 5],
 ])('counts the tokens of %j', (text, expected) => {
   expect(embedder.countTokens(text)).toBe(expected)
 })
