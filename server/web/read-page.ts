@@ -3,6 +3,7 @@ import { AppError } from '#server/errors.ts'
 import { cleanPage, removeMachinery } from './clean-page.ts'
 import { isDeeperThan, parsePage, toLine, type PageDocument, type PageElement } from './dom.ts'
 import { dropRepeats, squeeze } from './drop-repeats.ts'
+import { readFooterContact } from './footer-contact.ts'
 import { guessKind, isArticleAddress } from './page-kind.ts'
 import type { PageType } from './page-type.ts'
 import type { ReadPage } from './pages.ts'
@@ -43,13 +44,13 @@ function readHtml(html: string, url: string): { title: string; markdown: string 
   showUnbuilt(document)
   refuseDeep(document)
   const kind = guessKind(document, url)
+  // On articles, in threads and in shops it costs more than it tells: a publisher's office, the same line on each product.
+  const contact = kind === 'other' ? readFooterContact(document, url) : undefined
   const article = kind === 'article' ? readArticle(document) : ''
   cleanPage(document, kind)
   const blocks = startAtTitle(dropRepeats(toMarkdown(findMain(document))))
-  const markdown = addFacts(
-    chooseReading(dropRepeats(article), blocks, isArticleAddress(url) ? MIN_SHARE_OF_NEWS : MIN_SHARE),
-    facts,
-  )
+  const reading = chooseReading(dropRepeats(article), blocks, isArticleAddress(url) ? MIN_SHARE_OF_NEWS : MIN_SHARE)
+  const markdown = addFacts(reading, contact === undefined || reading === '' ? facts : [...facts, contact])
   if (isShell && countWords(markdown) < MIN_PAGE_WORDS) {
     throw new AppError(
       'unprocessable',
