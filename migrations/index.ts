@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration'
 import * as init from './0001-init.ts'
 import * as relevanceCut from './0002-relevance-cut.ts'
+import * as passages from './0003-passages.ts'
 
 /**
  * Every migration in the order it runs. Append only: a released one never changes, a new one sorts after the last.
@@ -9,4 +10,5 @@ import * as relevanceCut from './0002-relevance-cut.ts'
 export const migrations: Record<string, Migration> = {
   '0001-init': init,
   '0002-relevance-cut': relevanceCut,
+  '0003-passages': passages,
 }

@@ -122,7 +122,7 @@ CREATE TABLE vectors (
   window_index INTEGER NOT NULL,
   bot_id TEXT NOT NULL,
   embedder TEXT NOT NULL,
-  embedding BLOB NOT NULL,
+  embedding BLOB NOT NULL, passage TEXT,
   PRIMARY KEY (bot_id, chunk_id, window_index),
   FOREIGN KEY (bot_id, chunk_id) REFERENCES chunks (bot_id, id) ON DELETE CASCADE
 ) STRICT;

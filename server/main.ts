@@ -111,7 +111,7 @@ function openOpenAi(openai: NonNullable<Config['openai']>, log: Log): Engine {
 }
 
 function openLocal(embedder: Deps['embedder']): Engine {
-  return { embedder, chatModel: undefined, writer: createQuoteWriter(embedder) }
+  return { embedder, chatModel: undefined, writer: createQuoteWriter() }
 }
 
 /** Says where it is; the set-up link works once and only until an account exists. */

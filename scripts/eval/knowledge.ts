@@ -51,7 +51,7 @@ export async function openDesk(embedder: Embedder) {
   return {
     store,
     embedder,
-    writer: createQuoteWriter(embedder),
+    writer: createQuoteWriter(),
     vault: createVault(randomUUID()),
     config: parseConfig({}),
     log: createForwardingLog('silent', () => undefined),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { chooseQuotes } from './choose-quotes.ts'
-import { listQuotes } from './quote.ts'
+import { listQuotes } from '../knowledge/quotes.ts'
 import { toMarkdown } from './quotes-to-markdown.ts'
 
 /** The answer from a text whose quotes score as given. */

@@ -1,5 +1,5 @@
 import { findAskedDays, readDays } from './asked-days.ts'
-import { countWords, MAX_SENTENCES, type Quote } from './quote.ts'
+import { countWords, MAX_SENTENCES, type Quote } from '../knowledge/quotes.ts'
 
 /** `score` is the logarithm of the odds that it holds the answer, but for a constant. */
 export type ScoredQuote = { quote: Quote; score: number }

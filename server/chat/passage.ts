@@ -1,4 +1,4 @@
-import { listQuotes, type Quote } from './quote.ts'
+import { listQuotes, type Quote } from '../knowledge/quotes.ts'
 
 /** Words at each end that find a long passage; browsers search for what lies between. */
 const EDGE_WORDS = 5

@@ -11,6 +11,7 @@ const chunk = (text: string, title = 'Shop') => ({
   heading_path: ['Delivery'],
   text,
   relevance: 0.9,
+  cosines: new Map(),
 })
 const build = (texts: string[], changes = {}) =>
   buildPrompt({

@@ -1,4 +1,4 @@
-import { HARD_BREAK, ITEM, type Quote } from './quote.ts'
+import { HARD_BREAK, ITEM, type Quote } from '../knowledge/quotes.ts'
 
 /** Quotes as Markdown: fragments under their heading, rows under their header, items as a list, sentences of one paragraph as one. */
 export function toMarkdown(quotes: Quote[]): string {

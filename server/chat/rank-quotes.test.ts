@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listQuotes } from './quote.ts'
+import { listQuotes } from '../knowledge/quotes.ts'
 import { measureCoverage, toScore } from './rank-quotes.ts'
 
 const quotes = (text: string) => listQuotes({ text, heading_path: [] }, 0)

@@ -1,6 +1,6 @@
 import { listAlternatives } from '../retrieval/synonyms.ts'
 import { listWords, toStem } from '../retrieval/terms.ts'
-import type { Quote } from './quote.ts'
+import type { Quote } from '../knowledge/quotes.ts'
 
 /** What speaks for a quote. `cosine` is 0 when nothing was embedded, `isKind` that it holds the kind of thing asked for. */
 export type Evidence = { cosine: number; coverage: number; isKind: boolean; relevance: number }

@@ -11,6 +11,7 @@ const chunk = (id: number, source_id: string, text: string) => ({
   heading_path: [],
   text,
   relevance: 0.8,
+  cosines: new Map(),
 })
 
 test('a source is named once, at what was taken from it', () => {

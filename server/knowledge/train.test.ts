@@ -64,6 +64,28 @@ const queue = (type: 'url' | 'text', content: string): Promise<SourceRecord> =>
 const find = (): Promise<SourceRecord | undefined> => opened.store.sources.find('source')
 
 describe('train', () => {
+  test('each passage is embedded by itself where the embedder reads less than a chunk', async () => {
+    const toVector = (text: string) => (text.endsWith('Eggs cost €3.') ? Float32Array.of(1, 0) : Float32Array.of(0, 1))
+    const embed = async (texts: string[]) => texts.map(toVector)
+    await queue('text', '# Prices\n\nBread costs €4 a loaf. Eggs cost €3.')
+    await train(depsWith({ embedder: { ...embedder, embed } }), 'source', signal)
+    const [hit] = await opened.store.knowledge.findByVector('bot', 'test:2', Float32Array.of(1, 0), 1)
+    expect(
+      await opened.store.knowledge.comparePassages('bot', 'test:2', Float32Array.of(1, 0), [hit?.chunk_id ?? 0]),
+    ).toMatchObject([
+      { text: 'Prices\nBread costs €4 a loaf.', cosine: expect.closeTo(0) },
+      { text: 'Prices\nEggs cost €3.', cosine: expect.closeTo(1) },
+    ])
+
+    await opened.store.sources.requeue('source', NOW)
+    await train(depsWith({ embedder: { ...embedder, embed, maxTokens: 8000 } }), 'source', signal)
+    const [again] = await opened.store.knowledge.findByVector('bot', 'test:2', Float32Array.of(1, 0), 1)
+    expect(again?.cosine).toBeCloseTo(1)
+    expect(
+      await opened.store.knowledge.comparePassages('bot', 'test:2', Float32Array.of(1, 0), [again?.chunk_id ?? 0]),
+    ).toEqual([])
+  })
+
   test('a page becomes the knowledge of its bot, told step by step', async () => {
     await queue('url', 'https://cycles.example/faq')
     await train(depsWith(), 'source', signal)
@@ -74,7 +96,7 @@ describe('train', () => {
       status_detail: null,
       trained_at: NOW,
     })
-    expect(reports.map(({ status }) => status)).toEqual(['fetching', 'reading', 'embedding', 'done'])
+    expect(reports.map(({ status }) => status)).toEqual(['fetching', 'reading', 'embedding', 'embedding', 'done'])
     const { hits } = await opened.store.knowledge.findByTerms('bot', ['credit'], 5)
     const [found] = await opened.store.knowledge.listChunks(
       'bot',

@@ -34,25 +34,31 @@ export async function findChunks(
 
 async function search(deps: Needed, botId: string, asked: Query, signal: AbortSignal): Promise<RankedChunk[]> {
   const { knowledge } = deps.store
-  const [words, nearest] = await Promise.all([
+  const [words, vector] = await Promise.all([
     findByWords(knowledge, botId, asked),
-    findNearest(deps, botId, asked.text, signal),
+    embedQuestion(deps, botId, asked.text, signal),
   ])
+  const nearest = vector ? await knowledge.findByVector(botId, deps.embedder.id, vector, MAX_CANDIDATES) : []
   const { query, text } = await resolveUnknownWords(knowledge, botId, asked, words, nearest)
   const ranked = fuse(text, nearest, query.asked).slice(0, MAX_CHUNKS)
   const language = guessLanguage(listWords(asked.text))
   const calibration = chooseCalibration(deps.embedder.id, language, nearest.length > 0)
-  const chunks = await knowledge.listChunks(
-    botId,
-    ranked.map(({ chunk_id }) => chunk_id),
-  )
+  const ids = ranked.map(({ chunk_id }) => chunk_id)
+  const chunks = await knowledge.listChunks(botId, ids)
+  const passages = vector ? await knowledge.comparePassages(botId, deps.embedder.id, vector, ids) : []
   const relevances = new Map(
     ranked.map((signals) => [
       signals.chunk_id,
       toRelevance({ ...signals, asked: query.asked.length, total: text.total }, calibration),
     ]),
   )
-  return chunks.map((chunk) => ({ ...chunk, relevance: relevances.get(chunk.id) ?? 0 }))
+  return chunks.map((chunk) => ({
+    ...chunk,
+    relevance: relevances.get(chunk.id) ?? 0,
+    cosines: new Map(
+      passages.filter(({ chunk_id }) => chunk_id === chunk.id).map(({ text, cosine }) => [text, cosine]),
+    ),
+  }))
 }
 
 async function findByWords(knowledge: KnowledgeStore, botId: string, query: Query): Promise<TextMatches> {
@@ -82,16 +88,20 @@ async function resolveUnknownWords(
   return { query: resolved, text: await findByWords(knowledge, botId, resolved) }
 }
 
-/** None when the embedder fails or is slow: the bot then answers from the text index. */
-async function findNearest({ store, embedder, log }: Needed, botId: string, text: string, signal: AbortSignal) {
+/** Undefined when the embedder fails or is slow: the bot then answers from the text index. */
+async function embedQuestion(
+  { embedder, log }: Needed,
+  botId: string,
+  text: string,
+  signal: AbortSignal,
+): Promise<Float32Array | undefined> {
   try {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(EMBED_TIMEOUT_MS)])
-    const [vector] = await embedder.embed([text], limited)
-    return vector ? await store.knowledge.findByVector(botId, embedder.id, vector, MAX_CANDIDATES) : []
+    return (await embedder.embed([text], limited))[0]
   } catch (error) {
     signal.throwIfAborted()
     const message = error instanceof AppError ? error.message : 'The question was not embedded in time.'
     log.warn({ bot_id: botId, err: error }, `Searching by words alone. ${message}`)
-    return []
+    return undefined
   }
 }

@@ -2,7 +2,11 @@ import { DEFAULT_RELEVANCE_CUT } from '#shared/bot.ts'
 import type { StoredChunk, TextMatches } from '../store/store.ts'
 
 /** A chunk with its relevance to a question: 0..1 on one calibrated scale. */
-export type RankedChunk = StoredChunk & { relevance: number }
+export type RankedChunk = StoredChunk & {
+  relevance: number
+  /** How near each of its passages is to the question; none where nothing was embedded. */
+  cosines: ReadonlyMap<string, number>
+}
 
 /** The default of what an answer may be made from; every calibration is moved so that its good cut reads as this. */
 export const RELEVANCE_CUT = DEFAULT_RELEVANCE_CUT

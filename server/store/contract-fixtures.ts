@@ -39,8 +39,15 @@ export function buildChunk(
   text: string,
   vectors: number[][] = [],
   headingPath: string[] = [],
+  passages: Record<string, number[]> = {},
 ): NewChunk {
-  return { index, heading_path: headingPath, text, vectors: vectors.map((vector) => Float32Array.from(vector)) }
+  return {
+    index,
+    heading_path: headingPath,
+    text,
+    vectors: vectors.map((vector) => Float32Array.from(vector)),
+    passages: Object.entries(passages).map(([text, vector]) => ({ text, vector: Float32Array.from(vector) })),
+  }
 }
 
 /** Queues a text source and trains it on these chunks; the embedder is `test` where there are vectors. */

@@ -193,6 +193,28 @@ export function testKnowledge(current: () => Store): void {
       expect(await store.knowledge.findByVector('a', 'test', Float32Array.of(1, 0), 1)).toHaveLength(1)
     })
 
+    test('a chunk is as near as its best window and its best passage together', async () => {
+      const store = current()
+      await createBot(store, 'a')
+      const vectors = { 'Far.': [-1, 0], 'Near.': [0.8, 0.6] }
+      await train(store, 'a', '1', [
+        buildChunk(0, 'both', [[0.6, 0.8]], [], vectors),
+        buildChunk(1, 'plain', [[0.6, 0.8]]),
+      ])
+      const asked = Float32Array.of(1, 0)
+      const found = await store.knowledge.findByVector('a', 'test', asked, 5)
+      expect(found.map((hit) => hit.cosine)).toEqual([expect.closeTo(0.7), expect.closeTo(0.6)])
+      const ids = found.map((hit) => hit.chunk_id)
+      const passages = await store.knowledge.comparePassages('a', 'test', asked, ids)
+      expect(passages.map(({ chunk_id, text }) => [chunk_id, text])).toEqual([
+        [ids[0], 'Far.'],
+        [ids[0], 'Near.'],
+      ])
+      expect(passages.map(({ cosine }) => cosine)).toEqual([expect.closeTo(-1), expect.closeTo(0.8)])
+      expect(await store.knowledge.comparePassages('b', 'test', asked, ids)).toEqual([])
+      expect(await store.knowledge.comparePassages('a', 'other', asked, ids)).toEqual([])
+    })
+
     test('vectors of another embedder are never compared', async () => {
       const store = current()
       await createBot(store, 'a')

@@ -75,7 +75,9 @@ export function testStore(open: () => Promise<{ store: Store; close(): Promise<v
     test('a deleted bot takes everything of its own with it and nothing of others', async () => {
       for (const id of ['a', 'b']) {
         await createBot(store, id)
-        await train(store, id, `source of ${id}`, [{ index: 0, heading_path: [], text: 'bread', vectors: [] }])
+        await train(store, id, `source of ${id}`, [
+          { index: 0, heading_path: [], text: 'bread', vectors: [], passages: [] },
+        ])
         await store.conversations.accept(buildMessage(id, 'session', `message of ${id}`), NOON)
       }
       expect(await store.bots.delete('a')).toBe(true)

@@ -114,8 +114,16 @@ export type SourceStore = {
   delete(id: string): Promise<boolean>
 }
 
-/** One chunk as training makes it. `vectors`: one or more unit vectors, one for each window that the embedder read; empty in text-only mode. */
-export type NewChunk = { index: number; heading_path: string[]; text: string; vectors: Float32Array[] }
+/** One chunk as training makes it, with unit vectors; none in text-only mode. */
+export type NewChunk = {
+  index: number
+  heading_path: string[]
+  text: string
+  /** One for each window that the embedder read. */
+  vectors: Float32Array[]
+  /** One for each passage that can be quoted; none for an embedder that reads whole chunks. */
+  passages: { text: string; vector: Float32Array }[]
+}
 export type StoredChunk = {
   id: number
   source_id: string
@@ -147,13 +155,23 @@ export type KnowledgeStore = {
   /** `terms` are plain words (at most 32 are used); a chunk matches when it holds any of them. */
   /** A term that ends in * is the beginning of a word. */
   findByTerms(botId: string, terms: string[], limit: number): Promise<TextMatches>
-  /** Nearest chunks by their best window, best first; only vectors of this embedder are compared. `cosine` is -1..1. */
+  /**
+   * Nearest chunks by the mean of their best window and their best passage, best first; only vectors of this embedder are compared.
+   * `cosine` is -1..1.
+   */
   findByVector(
     botId: string,
     embedder: string,
     vector: Float32Array,
     limit: number,
   ): Promise<{ chunk_id: number; cosine: number }[]>
+  /** The passages of some chunks, each with its cosine. */
+  comparePassages(
+    botId: string,
+    embedder: string,
+    vector: Float32Array,
+    ids: number[],
+  ): Promise<{ chunk_id: number; text: string; cosine: number }[]>
   /** In the order asked; ids that are gone, or another bot's, are left out. */
   listChunks(botId: string, ids: number[]): Promise<StoredChunk[]>
 }

@@ -73,7 +73,7 @@ export function openDoor(
   const embedder = engine === 'local' ? localEmbedder : createOpenAiEmbedder(config.openai, log)
   const writer =
     engine === 'local'
-      ? createQuoteWriter(embedder)
+      ? createQuoteWriter()
       : createModelWriter(createOpenAiChatModel(config.openai, log, { silenceMs: 2000 }))
   const streams = createStreams(config.limits)
   const deps = { config, log, store, embedder, writer, now: () => NOW, newId: () => crypto.randomUUID() }
@@ -117,6 +117,7 @@ export async function addBot(
     heading_path: [],
     text,
     vectors: vectors.slice(index, index + 1),
+    passages: [],
   }))
   const trained = { title: 'Bakery', words: 20, embedder: embedder.id, detail: null, chunks }
   await store.knowledge.replace(`${id}-source`, trained, now)

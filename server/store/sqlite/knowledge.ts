@@ -1,20 +1,20 @@
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import { z } from 'zod'
 import type { KnowledgeStore, NewChunk, SourceRecord, StoredChunk } from '../store.ts'
 import { findByTerms } from './find-by-terms.ts'
 import type { Tables } from './schema.ts'
 import { toSearchText } from './search-text.ts'
-import { toBlob, toBlobs } from './vectors.ts'
+import { toBlob, toVectorRows, type VectorRow } from './vectors.ts'
 
-/** A statement takes 32,766 values; a chunk brings some 60 (ten windows of five). */
-const CHUNKS_A_STATEMENT = 100
+/** A statement takes 32,766 values; a chunk brings some 300 (fifty windows and passages of six), and at most some 2,000. */
+const CHUNKS_A_STATEMENT = 10
 
 const headingPathSchema = z.array(z.string())
 
 export function openKnowledge(db: Kysely<Tables>): KnowledgeStore {
   return {
     async replace(sourceId, trained, now) {
-      const blobs = toBlobs(trained.chunks)
+      const vectors = toVectorRows(trained.chunks)
       return db.transaction().execute(async (trx) => {
         const source = await trx.selectFrom('sources').selectAll().where('id', '=', sourceId).executeTakeFirst()
         if (source === undefined) return undefined
@@ -23,7 +23,7 @@ export function openKnowledge(db: Kysely<Tables>): KnowledgeStore {
         for (let start = 0; start < trained.chunks.length; start += CHUNKS_A_STATEMENT) {
           const end = start + CHUNKS_A_STATEMENT
           await insertChunks(trx, source, trained.title, trained.chunks.slice(start, end), firstId + start)
-          await insertVectors(trx, source.bot_id, trained.embedder, blobs.slice(start, end), firstId + start)
+          await insertVectors(trx, source.bot_id, trained.embedder, vectors.slice(start, end), firstId + start)
         }
         return finish(trx, sourceId, trained, now)
       })
@@ -34,7 +34,10 @@ export function openKnowledge(db: Kysely<Tables>): KnowledgeStore {
     },
 
     async findByVector(botId, embedder, vector, limit) {
-      const distance = sql<number>`min(vec_distance_cosine(embedding, ${toBlob(vector)}))`
+      const best = (of: RawBuilder<unknown>) =>
+        sql<number>`min(vec_distance_cosine(embedding, ${toBlob(vector)})) FILTER (WHERE passage ${of})`
+      const [window, passage] = [best(sql`IS NULL`), best(sql`IS NOT NULL`)]
+      const distance = sql<number>`(${window} + coalesce(${passage}, ${window})) / 2`
       const rows = await db
         .selectFrom('vectors')
         .select(['chunk_id', distance.as('distance')])
@@ -46,6 +49,23 @@ export function openKnowledge(db: Kysely<Tables>): KnowledgeStore {
         .limit(limit)
         .execute()
       return rows.map((row) => ({ chunk_id: row.chunk_id, cosine: 1 - row.distance }))
+    },
+
+    async comparePassages(botId, embedder, vector, ids) {
+      const rows = await db
+        .selectFrom('vectors')
+        .select([
+          'chunk_id',
+          'passage',
+          sql<number>`1 - vec_distance_cosine(embedding, ${toBlob(vector)})`.as('cosine'),
+        ])
+        .where('bot_id', '=', botId)
+        .where('embedder', '=', embedder)
+        .where('chunk_id', 'in', ids)
+        .where('passage', 'is not', null)
+        .$narrowType<{ passage: string }>()
+        .execute()
+      return rows.map(({ chunk_id, passage, cosine }) => ({ chunk_id, text: passage, cosine }))
     },
 
     async listChunks(botId, ids) {
@@ -107,11 +127,11 @@ async function insertVectors(
   trx: Transaction<Tables>,
   botId: string,
   embedder: string | null,
-  windowsOfChunks: Uint8Array[][],
+  vectorsOfChunks: VectorRow[][],
   firstId: number,
 ): Promise<void> {
-  const rows = windowsOfChunks.flatMap((windows, i) =>
-    windows.map((embedding, window_index) => ({ chunk_id: firstId + i, window_index, bot_id: botId, embedding })),
+  const rows = vectorsOfChunks.flatMap((vectors, i) =>
+    vectors.map((vector, window_index) => ({ chunk_id: firstId + i, window_index, bot_id: botId, ...vector })),
   )
   if (rows.length === 0) return
   if (embedder === null) throw new Error('Vectors need the name of their embedder.')

@@ -55,6 +55,7 @@ export type Tables = {
     bot_id: string
     embedder: string
     embedding: Uint8Array
+    passage: string | null
   }
   conversations: {
     id: string

@@ -1,3 +1,5 @@
+import type { NewChunk } from '../store.ts'
+
 /** Throws a plain Error: a vector that cannot be compared is a bug of whoever made it, and SQLite would take it in silence. */
 export function toBlob(vector: Float32Array): Uint8Array {
   let squares = 0
@@ -6,11 +8,16 @@ export function toBlob(vector: Float32Array): Uint8Array {
   return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)
 }
 
-/** All windows of one training as blobs, each chunk's in order. */
-export function toBlobs(chunks: { vectors: Float32Array[] }[]): Uint8Array[][] {
-  const blobs = chunks.map((chunk) => chunk.vectors.map(toBlob))
-  if (new Set(blobs.flat().map((blob) => blob.byteLength)).size > 1) {
+export type VectorRow = { embedding: Uint8Array; passage: string | null }
+
+/** All vectors of one training as they are stored, each chunk's in order: its windows, then its passages. */
+export function toVectorRows(chunks: Pick<NewChunk, 'vectors' | 'passages'>[]): VectorRow[][] {
+  const rows = chunks.map(({ vectors, passages }) => [
+    ...vectors.map((vector) => ({ embedding: toBlob(vector), passage: null })),
+    ...passages.map(({ text, vector }) => ({ embedding: toBlob(vector), passage: text })),
+  ])
+  if (new Set(rows.flat().map(({ embedding }) => embedding.byteLength)).size > 1) {
     throw new Error('The vectors of one embedder differ in length.')
   }
-  return blobs
+  return rows
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { listQuotes } from './quote.ts'
-import { toMarkdown } from './quotes-to-markdown.ts'
+import { toMarkdown } from '#server/chat/quotes-to-markdown.ts'
+import { listQuotes } from './quotes.ts'
 
 const list = (text: string, heading_path: string[] = []) => listQuotes({ text, heading_path }, 0)
 const texts = (text: string, heading_path?: string[]) => list(text, heading_path).map((quote) => quote.text)

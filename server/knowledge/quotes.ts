@@ -1,6 +1,6 @@
-import { parseSections, type Block } from '#server/knowledge/markdown-sections.ts'
-import { splitSentences } from '#server/knowledge/sentences.ts'
 import { joinLooseLines } from './loose-lines.ts'
+import { parseSections, type Block } from './markdown-sections.ts'
+import { splitSentences } from './sentences.ts'
 
 /** Something that can be quoted by itself: whole sentences, a list item, a table row, the answer to a question. */
 export type Quote = {
@@ -50,6 +50,9 @@ export function listQuotes(chunk: { text: string; heading_path: string[] }, chun
   }
   return quotes
 }
+
+/** What is embedded of a quote. */
+export const toPassage = ({ context, text }: Pick<Quote, 'context' | 'text'>): string => `${context}\n${text}`.trim()
 
 type Piece = Omit<Quote, 'place'>
 
