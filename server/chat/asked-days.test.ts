@@ -19,6 +19,8 @@ test.each([
   ['Tue – Thurs 9–17', [1, 2, 3]],
   ['- **Mo.–Fr.** 8–18 Uhr', [0, 1, 2, 3, 4]],
   ['| Samstag | 10–14 Uhr |', [5]],
+  ['| Montag | Ruhetag |', [0]],
+  ['Lunes cerrado', [0]],
   ['Sat–Mon: 10 to 4', [5, 6, 0]],
   ['Lunes a viernes: 9:00–14:00', [0, 1, 2, 3, 4]],
   ['Monday, Wednesday: 9 to 5', [0, 2]],

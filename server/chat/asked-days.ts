@@ -16,8 +16,8 @@ const RANGE = /^\.?\s*(-|–|—|to|through|until|till|bis|a|à|au|al|até|t\/m|
 /** What stands behind the first day of a row, unlike that of a sentence. */
 const IN_ROW =
   /^\.?\**\s*([:|,;/&–—(-]|\d|(to|through|bis|a|à|al|au|ao|and|und|y|e|et|en|i|ve|from|von|ab|closed|geschlossen|cerrado|fermé|chiuso|fechado|gesloten)(?!\p{L}))/iu
-/** A time, a closing, or what stands behind "Monday:". */
-const HOURS = /\d|:\s*\S/u
+/** A time, a closing, or what stands behind "Monday:" or in the next cell. */
+const HOURS = /\d|[:|]\s*\S|closed|geschlossen|cerrado|fermé|chiuso|fechado|gesloten|nieczynne|kapalı/iu
 
 /** The days that a question names; none when it asks for the hours in general. */
 export function findAskedDays(question: string): Set<number> {

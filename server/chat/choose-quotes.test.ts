@@ -35,6 +35,12 @@ test.each([
     'We open at nine on Monday mornings.',
   ],
   ['leaves out what is part of a chosen one', 'Shampoo: €49\n\nBig Shampoo: €49', [1, 2], 'Big Shampoo: €49'],
+  [
+    'sets no unlikely row beside a sentence',
+    'Bread is sold all day. We bake it at night.\n\n| Item | Price |\n| --- | --- |\n| Cake | €30 |',
+    [4, 1.7, 1.7],
+    'Bread is sold all day. We bake it at night.',
+  ],
   ['sets no bare number beside a sentence', 'It supports three users.\n\n4.50/5', [2, 1.9], 'It supports three users.'],
   ['takes a bare number that fits best', 'It supports three users.\n\n€89', [1, 6], '€89'],
   [

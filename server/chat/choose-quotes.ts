@@ -8,6 +8,8 @@ export type ScoredQuote = { quote: Quote; score: number }
 const SURE = 0.95
 /** What is less likely than that is not worth a visitor's time. */
 const MIN_CHANCE = 0.04
+/** A row beside a sentence, or a sentence beside a row, is rarely meant. */
+const MIN_CHANCE_OTHER = 0.12
 const MAX_ANSWER_WORDS = 60
 /** Where the best is hardly likelier than others. */
 const UNSURE = 0.5
@@ -55,7 +57,7 @@ function takeLikely(bestFirst: ScoredQuote[]): Quote[] {
   while (so.chance < SURE) {
     const maxWords = so.chance < UNSURE ? MAX_UNSURE_WORDS : MAX_ANSWER_WORDS
     const isNew = ({ quote, chance }: Likely): boolean =>
-      chance >= MIN_CHANCE &&
+      chance >= (quote.isFragment === chosen[0]?.isFragment ? MIN_CHANCE : MIN_CHANCE_OTHER) &&
       hasRoom(quote, maxWords) &&
       !isBare(quote) &&
       !chosen.some(({ text }) => saysTheSame(text, quote.text))

@@ -23,6 +23,7 @@ describe('splitSentences', () => {
     ],
     ['an initial in quotes', "Ask 'J. Miller'. She helps.", ["Ask 'J. Miller'. ", 'She helps.']],
     ['the marks of footnotes', 'Founded in 1978.[12][note 3] It grew.', ['Founded in 1978.[12][note 3] ', 'It grew.']],
+    ['a Polish street', 'Jesteśmy przy ul. Młyńskiej. Zapraszamy.', ['Jesteśmy przy ul. Młyńskiej. ', 'Zapraszamy.']],
     ['Japanese', '営業時間は九時からです。日曜は休みです。', ['営業時間は九時からです。', '日曜は休みです。']],
     ['Spanish questions', '¿Abren hoy? Sí, a las nueve.', ['¿Abren hoy? ', 'Sí, a las nueve.']],
     ['Arabic questions', 'هل تفتحون اليوم؟ نعم.', ['هل تفتحون اليوم؟ ', 'نعم.']],

@@ -2,7 +2,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 
 // After these a capital letter does not begin a sentence. All other abbreviations are caught by what follows in lower case.
 const ABBREVIATION =
-  /(^|[\s("„“]|(?<!\p{L})')(Dr|Mr|Mrs|Ms|Mx|Prof|St|Sr|Jr|Nr|No|Nos|Tel|Fax|Mob|Str|Abs|Art|Inc|Ltd|Co|Corp|vs|approx|incl|excl|ca|bzw|inkl|zzgl|max|min|Sra|Dra|Mme|Mlle|Hr|Fr|Fam|Ing|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Okt|Nov|Dec|Dez|EE|[A-Za-z](\.\s?[A-Za-z])*)\.\s*$/u
+  /(^|[\s("„“]|(?<!\p{L})')(Dr|Mr|Mrs|Ms|Mx|Prof|St|Sr|Jr|Nr|No|Nos|Tel|Fax|Mob|Str|ul|Abs|Art|Inc|Ltd|Co|Corp|vs|approx|incl|excl|ca|bzw|inkl|zzgl|max|min|Sra|Dra|Mme|Mlle|Hr|Fr|Fam|Ing|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Okt|Nov|Dec|Dez|EE|[A-Za-z](\.\s?[A-Za-z])*)\.\s*$/u
 /** A day or a house number: "am 3. Mai". */
 const ORDINAL = /(^|\s)\d{1,2}\.\s+$/
 const CONTINUES = /^\s*[\p{Ll}\p{Pe},;:–-]/u
