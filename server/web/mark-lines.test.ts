@@ -34,6 +34,11 @@ test.each([
     '- Material: Wool\n- Weight: 2 kg',
   ],
   [
+    'words that style alone parts',
+    '<p>Tandem <span>£480.00</span><span>Sold out</span></p>',
+    'Tandem £480.00 Sold out',
+  ],
+  [
     'a card that comes twice once',
     '<div><p>Kona</p><p>$18</p></div><div><p>Decaf</p><p>$15</p></div><div><p>Kona</p><p>$18</p></div>',
     '- Kona: $18\n- Decaf: $15',

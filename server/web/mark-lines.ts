@@ -35,7 +35,23 @@ function measure(element: PageElement, told: Set<string>): number {
     if (length > 0 && length <= MAX_CARD_CHARS && MAY_BE_LINE.test(node.localName)) short.push(node)
   }
   if (short.length > 1 && !markAlternating(short)) for (const alike of groupAlike(short)) markAlike(alike, told)
+  for (const child of element.children) partGlued(child)
   return chars
+}
+
+/** "£310.00" and "Sold out" are parted by style alone. */
+function partGlued(element: PageElement): void {
+  const next = element.nextSibling
+  if (
+    next === null ||
+    !isElement(next) ||
+    element.hasAttribute(LINE) ||
+    isBlock(element) ||
+    isBlock(next) ||
+    element.closest('pre, code') !== null
+  )
+    return
+  if (/[\p{Ll}\d]$/u.test(element.textContent ?? '') && /^\p{Lu}/u.test(next.textContent ?? '')) element.after(' ')
 }
 
 const toShape = (element: PageElement): string =>

@@ -180,6 +180,11 @@ describe('facts for machines', () => {
     expect(withData(data, '<h2>Do you deliver?</h2><p>Yes, daily.</p>')).toBe('## Do you deliver?\n\nYes, daily.')
   })
 
+  test('adds no telephone number that the page tells without its country code', () => {
+    const data = { name: 'Mill', telephone: '+44 1632 960123' }
+    expect(withData(data, '<p>Call us any day: 01632 960123</p>')).toBe('Call us any day: 01632 960123')
+  })
+
   test.each(['{broken', '[]', 'null', '{"@type":"FAQPage","mainEntity":7}'])('survives %s', (json) => {
     const html = `<body><p>${prose}</p><script type="application/ld+json">${json}</script></body>`
     expect(read(html).markdown).toBe(prose.trim())

@@ -113,12 +113,16 @@ function looksLikeShell(document: PageDocument): boolean {
   return asksForScript || document.querySelector('#root, #app, #__next, #__nuxt, app-root') !== null
 }
 
+/** A telephone number may be told with or without its country code. */
+const toKey = (value: string): string =>
+  /^\+?[\d\s()./-]{8,}$/.test(value) ? squeeze(value).slice(-6) : squeeze(value)
+
 function addFacts(markdown: string, facts: StatedFact[]): string {
   const told = squeeze(markdown)
   const untold = facts
     .map(({ heading, lines }) => ({
       heading,
-      lines: lines.filter((line) => !told.includes(squeeze(line.replace(/^[^:]{1,40}: /, '')))),
+      lines: lines.filter((line) => !told.includes(toKey(line.replace(/^[^:]{1,40}: /, '')))),
     }))
     .filter(({ lines }) => lines.length > 0)
   return [markdown, ...untold.map(({ heading, lines }) => `## ${heading}\n\n${lines.join('\n\n')}`)].join('\n\n').trim()
