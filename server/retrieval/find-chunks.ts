@@ -61,11 +61,8 @@ async function search(deps: Needed, botId: string, asked: Query, signal: AbortSi
   }))
 }
 
-async function findByWords(knowledge: KnowledgeStore, botId: string, query: Query): Promise<TextMatches> {
-  const find = (terms: string[]) => knowledge.findByTerms(botId, terms, MAX_CANDIDATES)
-  const [said, forms, all] = await Promise.all([find(query.said), find(query.forms), find(query.terms)])
-  return preferSaid(said, forms, all)
-}
+const findByWords = async (knowledge: KnowledgeStore, botId: string, query: Query): Promise<TextMatches> =>
+  preferSaid(await knowledge.findByTerms(botId, query.terms, MAX_CANDIDATES), query)
 
 /** A word that stands nowhere may be misspelt or a compound: it is searched for by its like among the candidates' words. */
 async function resolveUnknownWords(

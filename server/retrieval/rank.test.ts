@@ -4,23 +4,23 @@ import { fuse, preferSaid } from './rank.ts'
 const text = (hits: { chunk_id: number; score: number; terms: number[] }[], documentCounts = [1, 5]) => ({
   total: 10,
   documentCounts,
-  hits,
+  hits: hits.map((hit) => ({ ...hit, scores: [hit.score] })),
 })
 const order = (signals: { chunk_id: number }[]) => signals.map(({ chunk_id }) => chunk_id)
 
-test('other words for the same find a chunk, behind those that hold what was said', () => {
-  const said = text([{ chunk_id: 1, score: 1, terms: [0] }])
-  const all = text([
-    { chunk_id: 2, score: 5, terms: [1] },
-    { chunk_id: 1, score: 1, terms: [0] },
-  ])
-  expect(order(fuse(preferSaid(said, text([]), all), []))).toEqual([1, 2])
+const scored = (hits: [chunk_id: number, term: number][]) => ({
+  ...text([], [1, 1, 1]),
+  hits: hits.map(([chunk_id, term]) => ({ chunk_id, score: 1, terms: [term], scores: [1] })),
 })
 
-test('another form of a word counts less than the word and more than another word', () => {
-  const hit = (chunk_id: number) => ({ chunk_id, score: 1, terms: [0] })
-  const all = text([hit(1), hit(2), hit(3)])
-  expect(order(fuse(preferSaid(text([hit(3)]), text([hit(2)]), all), []))).toEqual([3, 2, 1])
+test('what was said comes before another form of it, and that before other words for the same', () => {
+  const query = { said: ['kurse'], forms: ['kurs*'], terms: ['kurse', 'kurs*', 'unterricht'] }
+  const matches = scored([
+    [1, 2],
+    [2, 1],
+    [3, 0],
+  ])
+  expect(order(fuse(preferSaid(matches, query), []))).toEqual([3, 2, 1])
 })
 
 describe('fuse', () => {

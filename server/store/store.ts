@@ -141,8 +141,8 @@ export type TextMatches = {
   total: number
   /** In how many of them each asked term occurs, in the order asked. */
   documentCounts: number[]
-  /** Best first; `score` is BM25 with larger meaning better; `terms` are indices into the asked terms. */
-  hits: { chunk_id: number; score: number; terms: number[] }[]
+  /** Best first; `score` is BM25 with larger meaning better; `terms` are indices into the asked terms, `scores` what each of these adds. */
+  hits: { chunk_id: number; score: number; terms: number[]; scores: number[] }[]
 }
 
 export type KnowledgeStore = {

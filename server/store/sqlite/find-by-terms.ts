@@ -20,15 +20,17 @@ export async function findByTerms(
     .setAccessMode('read only')
     .execute(async (trx) => {
       const total = await countChunks(trx, botId)
-      const hits = new Map<number, { chunk_id: number; score: number; terms: number[] }>()
+      const hits = new Map<number, TextMatches['hits'][number]>()
       const documentCounts: number[] = []
       for (const [i, term] of terms.slice(0, MAX_TERMS).entries()) {
         const rows = await findTerm(trx, botId, term)
         documentCounts.push(rows.length)
         const rarity = Math.log(1 + (total - rows.length + 0.5) / (rows.length + 0.5))
         for (const { chunk_id, saturation } of rows) {
-          const hit = hits.get(chunk_id) ?? { chunk_id, score: 0, terms: [] }
-          hit.score += rarity * MAX_SATURATION * saturation
+          const hit = hits.get(chunk_id) ?? { chunk_id, score: 0, terms: [], scores: [] }
+          const score = rarity * MAX_SATURATION * saturation
+          hit.score += score
+          hit.scores.push(score)
           hit.terms.push(i)
           hits.set(chunk_id, hit)
         }
