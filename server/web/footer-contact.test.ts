@@ -40,6 +40,10 @@ test('a footer of links tells nothing', () => {
   expect(contact('<a href="/imprint">Imprint</a><p>© 2019 – 2026 Mill Bakery</p>')).toBeUndefined()
 })
 
+test('what is as long as a page is no footer', () => {
+  expect(contact(`<p>${prose.repeat(120)}</p><p>01632 960123</p>`)).toBeUndefined()
+})
+
 describe('a page', () => {
   const read = (html: string, url = 'https://bakery.example/') =>
     readPage({ url, type: 'html', text: html }, { maxWords: 1000 }).markdown

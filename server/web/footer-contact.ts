@@ -1,8 +1,10 @@
-import type { PageDocument } from './dom.ts'
+import { toLine, type PageDocument } from './dom.ts'
 import type { StatedFact } from './structured-data.ts'
 import { toMarkdown } from './to-markdown.ts'
 
 const FOOTER = 'footer, [role=contentinfo], #footer, .footer, address'
+/** A longer one is no footer but the page, whatever its name, and is read as such. */
+const MAX_FOOTER_CHARS = 10_000
 /** A chain may list all its branches. */
 const MAX_LINES = 8
 const MAX_LINE_CHARS = 160
@@ -15,7 +17,7 @@ const STREET =
 /** Where a business is, when it is open and how to reach it, as the foot of its pages says: often nowhere else. */
 export function readFooterContact(document: PageDocument, url: string): StatedFact | undefined {
   const lines = [...document.querySelectorAll(FOOTER)]
-    .filter((footer) => footer.parentElement?.closest(FOOTER) === null)
+    .filter((footer) => footer.parentElement?.closest(FOOTER) === null && toLine(footer).length <= MAX_FOOTER_CHARS)
     .flatMap((footer) => toMarkdown(footer).split('\n'))
     .map((line) => line.replace(/^[\s#>|-]+/, '').trim())
     .filter((line) => line.length <= MAX_LINE_CHARS && isContact(line))
