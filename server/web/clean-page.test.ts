@@ -95,6 +95,11 @@ describe('stays', () => {
     expect(clean('', 'other', `<h1>Bread</h1>${items}`)).not.toContain('Loaf 11')
   })
 
+  test('a menu to eat from', () => {
+    const item = '<div class="menu-item"><div class="menu-item-title">Leek soup</div><div>£6</div></div>'
+    expect(clean(`<div class="menu">${item}</div>`)).toBe('Leek soup£6')
+  })
+
   test('what a post quotes', () => {
     const quote = '<aside class="quote"><blockquote>Is it sour?</blockquote></aside>'
     expect(clean(quote, 'forum')).toBe('Is it sour?')

@@ -1,4 +1,4 @@
-import type { PageElement } from './dom.ts'
+import { toLine, type PageElement } from './dom.ts'
 import type { PageKind } from './page-kind.ts'
 
 /** Never text of the page. */
@@ -70,11 +70,17 @@ export function isSurrounding(element: PageElement, kind: PageKind, isProse: boo
   if (name === '') return false
   return (
     SURROUNDING.test(name) ||
-    (!isProse && LISTS.test(name)) ||
+    (!isProse && LISTS.test(name) && !isDish(element, name)) ||
     (kind === 'product' && AROUND_PRODUCT.test(name)) ||
     (kind === 'forum' && AROUND_POST.test(name))
   )
 }
+
+/** What a restaurant or a school offers is called a menu too, and has prices. */
+const isDish = (element: PageElement, name: string): boolean =>
+  /menu/.test(name) &&
+  !/nav|cart/.test(name) &&
+  /\p{Sc}\s?\d|\d\s?\p{Sc}/u.test(toLine(element.closest('.menu-item') ?? element))
 
 /** Class and id; names in camels' case are read as words too, and "no-sidebar" names none. */
 function readName(element: PageElement): string {
