@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import { chooseCalibration, toRelevance } from './calibration.ts'
+import { chooseCalibration, toEvidence, toRelevance } from './calibration.ts'
 import { RELEVANCE_CUT } from './rank.ts'
+
+const LOCAL = chooseCalibration('local:minilm:384', 'en', true)
 
 // Cosine and coverage as measured for questions that can be answered and for questions off the subject.
 test.each([
@@ -18,16 +20,14 @@ test.each([
   ['words alone, a hit', 'local:minilm:384', 'en', false, 0, 0.5, true],
   ['words alone, off the subject', 'local:minilm:384', 'en', false, 0, 0.19, false],
 ])('relevance: %s', (_name, embedder, language, hasVectors, cosine, coverage, expected) => {
-  const relevance = toRelevance(
-    { cosine, coverage, asked: 3, total: 110 },
-    chooseCalibration(embedder, language, hasVectors),
-  )
+  const evidence = toEvidence({ cosine, coverage }, { asked: 3, rarity: 0.7, total: 110 })
+  const relevance = toRelevance(evidence, chooseCalibration(embedder, language, hasVectors))
   expect(relevance >= RELEVANCE_CUT).toBe(expected)
 })
 
 test('a long question need not be covered as far as a short one', () => {
   const relevance = (asked: number) =>
-    toRelevance({ cosine: 0.5, coverage: 0.3, asked, total: 110 }, chooseCalibration('local:minilm:384', 'en', true))
+    toRelevance(toEvidence({ cosine: 0.5, coverage: 0.3 }, { asked, rarity: 0.7, total: 110 }), LOCAL)
   expect(relevance(1)).toBe(relevance(5))
   expect(relevance(5)).toBeLessThan(RELEVANCE_CUT)
   expect(relevance(20)).toBeGreaterThan(RELEVANCE_CUT)
@@ -35,9 +35,16 @@ test('a long question need not be covered as far as a short one', () => {
 
 test('among few chunks less resemblance is needed, up to a point', () => {
   const relevance = (total: number) =>
-    toRelevance({ cosine: 0.4, coverage: 0.4, asked: 3, total }, chooseCalibration('local:minilm:384', 'en', true))
+    toRelevance(toEvidence({ cosine: 0.4, coverage: 0.4 }, { asked: 3, rarity: 0.7, total }), LOCAL)
   expect(relevance(110)).toBe(relevance(5000))
   expect(relevance(110)).toBeLessThan(RELEVANCE_CUT)
   expect(relevance(15)).toBeGreaterThan(RELEVANCE_CUT)
   expect(relevance(1)).toBe(relevance(15))
+})
+
+test('common words say less than rare ones', () => {
+  const relevance = (rarity: number) =>
+    toRelevance(toEvidence({ cosine: 0.4, coverage: 0.5 }, { asked: 3, rarity, total: 110 }), LOCAL)
+  expect(relevance(0.9)).toBeGreaterThan(RELEVANCE_CUT)
+  expect(relevance(0.4)).toBeLessThan(RELEVANCE_CUT)
 })

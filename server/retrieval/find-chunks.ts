@@ -1,9 +1,9 @@
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { BotRecord, KnowledgeStore, TextMatches, Turn } from '../store/store.ts'
-import { chooseCalibration, toRelevance } from './calibration.ts'
+import { chooseCalibration, type Evidence, toEvidence, toRelevance } from './calibration.ts'
 import { addAlternatives, type Query, toQueries } from './follow-up.ts'
-import { fuse, preferSaid, type RankedChunk } from './rank.ts'
+import { fuse, measureRarity, preferSaid, type RankedChunk } from './rank.ts'
 import { findSimilarWords } from './similar-words.ts'
 import { guessLanguage, listVocabulary, listWords } from './terms.ts'
 
@@ -15,6 +15,9 @@ const MAX_CHUNKS = 3
 /** Then the words alone must do: a visitor is waiting. */
 const EMBED_TIMEOUT_MS = 3000
 
+/** `evidence` is what its relevance was made from. */
+export type FoundChunk = RankedChunk & { evidence: Evidence }
+
 /** The three chunks of the bot that fit the question best, best first, each with its relevance, be it high or low. */
 export async function findChunks(
   deps: Needed,
@@ -22,8 +25,8 @@ export async function findChunks(
   question: string,
   recent: Turn[],
   signal: AbortSignal,
-): Promise<RankedChunk[]> {
-  let first: RankedChunk[] | undefined
+): Promise<FoundChunk[]> {
+  let first: FoundChunk[] | undefined
   for (const query of toQueries(question, recent)) {
     const chunks = await search(deps, bot.id, query, signal)
     if (chunks.some(({ relevance }) => relevance >= bot.relevance_cut)) return chunks
@@ -32,7 +35,7 @@ export async function findChunks(
   return first ?? []
 }
 
-async function search(deps: Needed, botId: string, asked: Query, signal: AbortSignal): Promise<RankedChunk[]> {
+async function search(deps: Needed, botId: string, asked: Query, signal: AbortSignal): Promise<FoundChunk[]> {
   const { knowledge } = deps.store
   const [words, vector] = await Promise.all([
     findByWords(knowledge, botId, asked),
@@ -43,22 +46,19 @@ async function search(deps: Needed, botId: string, asked: Query, signal: AbortSi
   const ranked = fuse(text, nearest, query.asked).slice(0, MAX_CHUNKS)
   const language = guessLanguage(listWords(asked.text))
   const calibration = chooseCalibration(deps.embedder.id, language, nearest.length > 0)
-  const ids = ranked.map(({ chunk_id }) => chunk_id)
+  const question = { asked: query.asked.length, rarity: measureRarity(text, query.asked), total: text.total }
+  const evidences = new Map(ranked.map((signals) => [signals.chunk_id, toEvidence(signals, question)]))
+  const ids = [...evidences.keys()]
   const chunks = await knowledge.listChunks(botId, ids)
   const passages = vector ? await knowledge.comparePassages(botId, deps.embedder.id, vector, ids) : []
-  const relevances = new Map(
-    ranked.map((signals) => [
-      signals.chunk_id,
-      toRelevance({ ...signals, asked: query.asked.length, total: text.total }, calibration),
-    ]),
-  )
-  return chunks.map((chunk) => ({
-    ...chunk,
-    relevance: relevances.get(chunk.id) ?? 0,
-    cosines: new Map(
-      passages.filter(({ chunk_id }) => chunk_id === chunk.id).map(({ text, cosine }) => [text, cosine]),
-    ),
-  }))
+  return chunks.flatMap((chunk) => {
+    const evidence = evidences.get(chunk.id)
+    const own = passages.filter(({ chunk_id }) => chunk_id === chunk.id)
+    const cosines = new Map(own.map(({ text, cosine }) => [text, cosine]))
+    return evidence === undefined
+      ? []
+      : [{ ...chunk, cosines, evidence, relevance: toRelevance(evidence, calibration) }]
+  })
 }
 
 const findByWords = async (knowledge: KnowledgeStore, botId: string, query: Query): Promise<TextMatches> =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fuse, preferSaid } from './rank.ts'
+import { fuse, measureRarity, preferSaid } from './rank.ts'
 
 const text = (hits: { chunk_id: number; score: number; terms: number[] }[], documentCounts = [1, 5]) => ({
   total: 10,
@@ -72,4 +72,14 @@ describe('fuse', () => {
     const fused = fuse(text([{ chunk_id: 9, score: 2, terms: [0] }]), [{ chunk_id: 1, cosine: 0.3 }])
     expect(fused.find(({ chunk_id }) => chunk_id === 9)?.cosine).toBe(0.3)
   })
+})
+
+test.each([
+  ['nothing asked', [], 0],
+  ['a word that stands nowhere', [[0]], 1],
+  ['a word of every chunk', [[2]], 0.02],
+  ['one of each', [[0], [2]], 0.51],
+  ['a rare word or a common one for the same', [[0, 2]], 0.02],
+])('the rarity of %s', (_name, asked, expected) => {
+  expect(measureRarity(text([], [0, 3, 10]), asked)).toBeCloseTo(expected, 2)
 })

@@ -68,9 +68,15 @@ export function fuse(
     .sort((a, b) => b.score - a.score || a.chunk_id - b.chunk_id)
 }
 
+/** How rare the things asked for are in the bot's knowledge, 0..1: 1 when none of them occurs. 0 when nothing is asked. */
+export function measureRarity(text: TextMatches, asked: number[][]): number {
+  const sum = asked.reduce((total, indices) => total + rarity(text, indices), 0)
+  return share(sum, asked.length * rarity({ ...text, documentCounts: [] }, []))
+}
+
 /** Of something asked for, in one word or another, in the bot's knowledge: from near 0 in every chunk to about 5 in one of 100. */
 function rarity({ total, documentCounts }: TextMatches, indices: number[]): number {
-  const count = Math.max(...indices.map((index) => documentCounts[index] ?? 0))
+  const count = Math.max(0, ...indices.map((index) => documentCounts[index] ?? 0))
   return Math.log(1 + (total - count + 0.5) / (count + 0.5))
 }
 
