@@ -6,7 +6,7 @@ import { createLocalEmbedder } from '#server/models/local.ts'
 import { createCachedEmbedder } from './eval/cached-embedder.ts'
 import { measureCharset } from './eval/charset.ts'
 import { measureExtraction } from './eval/extraction.ts'
-import { toFitRows } from './eval/fit.ts'
+import { toFitRows, toStopRows, toWeightRows } from './eval/fit.ts'
 import { measureInjection } from './eval/injection.ts'
 import { measureKnowledge, openDesk, type QuestionResult } from './eval/knowledge.ts'
 import { Complaint, readPack } from './eval/pack.ts'
@@ -19,7 +19,7 @@ const USAGE = `Measures reading, search, refusals and answers of the local engin
     --only SET[,SET]                  extraction, kb, charset, injection, or the name of a knowledge base
     --limit N                         every k-th question or page of a set, N of each
     --no-answers                      search and refusals alone; the local engine writes nothing
-    --fit                             relevance against the truth, and the cut that fits best
+    --fit                             relevance against the truth: weights and cut, each learnt and held out
     --json FILE                       every result, one by one
     --cache DIR                       where vectors are kept between runs`
 
@@ -55,7 +55,7 @@ async function evaluate(): Promise<void> {
     if (questions.length > 0) {
       results['questions'] = questions
       show(toKnowledgeRows(questions))
-      if (isFitting) show(toFitRows(questions))
+      if (isFitting) for (const toRows of [toFitRows, toWeightRows, toStopRows]) show(toRows(questions))
     }
     const [smallest] = pack.knowledgeBases.toSorted((a, b) => a.docs.length - b.docs.length)
     if (isWanted('injection') && pack.attacks.length > 0 && smallest !== undefined) {

@@ -11,6 +11,7 @@ import { parseConfig } from '#server/config.ts'
 import { train } from '#server/knowledge/train.ts'
 import { createForwardingLog } from '#server/log.ts'
 import type { Embedder } from '#server/models/models.ts'
+import type { Evidence } from '#server/retrieval/calibration.ts'
 import { findChunks } from '#server/retrieval/find-chunks.ts'
 import { openSqliteStore } from '#server/store/sqlite/open.ts'
 import type { BotRecord, Store } from '#server/store/store.ts'
@@ -32,6 +33,8 @@ export type QuestionResult = {
   rank: number | undefined
   /** Of the best chunk. */
   relevance: number
+  /** What speaks for each chunk found. */
+  evidence: Evidence[]
   /** Whether the gold text is in one of the chunks found; undefined where none is given. */
   goldFound: boolean | undefined
   /** Whether it was answered rather than refused. */
@@ -166,6 +169,7 @@ async function ask(
     docs,
     rank: place === -1 ? undefined : place + 1,
     relevance,
+    evidence: chunks.map(({ evidence }) => evidence),
     goldFound: hasGold ? chunks.some(({ text }) => holds(text, gold_text)) : undefined,
     answered,
     answer: turn?.content,
