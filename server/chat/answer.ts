@@ -5,6 +5,7 @@ import type { TokenUsage } from '../models/models.ts'
 import { findChunks } from '../retrieval/find-chunks.ts'
 import type { RankedChunk } from '../retrieval/rank.ts'
 import type { AcceptedMessage } from './accept-message.ts'
+import { toContactQuestion } from './ask-for-person.ts'
 import { chooseFallback, isFallback, mayBecomeFallback } from './fallback.ts'
 import { findSmallTalk } from './small-talk.ts'
 import { toSources, toUsedChunks } from './sources.ts'
@@ -64,14 +65,15 @@ async function* write(
     return
   }
 
-  draft.found = await findChunks(deps, bot, question, recent, signal)
+  const asked = toContactQuestion(question) ?? question
+  draft.found = await findChunks(deps, bot, asked, recent, signal)
   const chunks = draft.found.filter(({ relevance }) => relevance >= bot.relevance_cut)
   draft.used = toIds(chunks)
   const fallback = chooseFallback(bot.fallback_message, question)
   let text = ''
   let shown = 0
   if (chunks.length > 0) {
-    const request = { bot: { name: bot.name, fallback_message: fallback }, question, recent, chunks }
+    const request = { bot: { name: bot.name, fallback_message: fallback }, question: asked, recent, chunks }
     for await (const piece of deps.writer.write(request, signal)) {
       if (typeof piece === 'string') {
         text += piece
