@@ -43,7 +43,7 @@ async function search(deps: Needed, botId: string, asked: Query, signal: AbortSi
   ])
   const nearest = vector ? await knowledge.findByVector(botId, deps.embedder.id, vector, MAX_CANDIDATES) : []
   const { query, text } = await resolveUnknownWords(knowledge, botId, asked, words, nearest)
-  const ranked = fuse(text, nearest, query.asked).slice(0, MAX_CHUNKS)
+  const ranked = fuse(text, nearest, query).slice(0, MAX_CHUNKS)
   const language = guessLanguage(listWords(asked.text))
   const calibration = chooseCalibration(deps.embedder.id, language, nearest.length > 0)
   const question = { asked: query.asked.length, rarity: measureRarity(text, query.asked), total: text.total }

@@ -6,6 +6,7 @@ const text = (hits: { chunk_id: number; score: number; terms: number[] }[], docu
   documentCounts,
   hits: hits.map((hit) => ({ ...hit, scores: [hit.score] })),
 })
+const WORDS = { terms: ['first', 'second'], forms: [], asked: [[0], [1]] }
 const order = (signals: { chunk_id: number }[]) => signals.map(({ chunk_id }) => chunk_id)
 
 const scored = (hits: [chunk_id: number, term: number][]) => ({
@@ -20,7 +21,7 @@ test('what was said comes before another form of it, and that before other words
     [2, 1],
     [3, 0],
   ])
-  expect(order(fuse(preferSaid(matches, query), []))).toEqual([3, 2, 1])
+  expect(order(fuse(preferSaid(matches, query), [], { ...query, asked: [] }))).toEqual([3, 2, 1])
 })
 
 describe('fuse', () => {
@@ -34,15 +35,15 @@ describe('fuse', () => {
       { chunk_id: 3, cosine: 0.3 },
       { chunk_id: 1, cosine: 0.1 },
     ]
-    const fused = fuse(text(hits), nearest)
+    const fused = fuse(text(hits), nearest, WORDS)
     expect(order(fused)).toEqual([2, 1, 3])
     expect(fused.map(({ score }) => score)).toEqual([6 / 8 + 1, 1 + 0.1 / 0.4, 0.3 / 0.4])
   })
 
   test('takes either search alone', () => {
-    expect(order(fuse(text([{ chunk_id: 1, score: 2, terms: [0] }]), []))).toEqual([1])
-    expect(order(fuse(text([]), [{ chunk_id: 7, cosine: 0.2 }]))).toEqual([7])
-    expect(fuse(text([]), [])).toEqual([])
+    expect(order(fuse(text([{ chunk_id: 1, score: 2, terms: [0] }]), [], WORDS))).toEqual([1])
+    expect(order(fuse(text([]), [{ chunk_id: 7, cosine: 0.2 }], WORDS))).toEqual([7])
+    expect(fuse(text([]), [], WORDS)).toEqual([])
   })
 
   test('weighs a rare word more than a common one', () => {
@@ -52,24 +53,37 @@ describe('fuse', () => {
         { chunk_id: 2, score: 1, terms: [1] },
       ]),
       [],
+      WORDS,
     )
     expect(rare?.coverage).toBeGreaterThan(0.7)
     expect((rare?.coverage ?? 0) + (common?.coverage ?? 0)).toBeCloseTo(1)
   })
 
   test('counts a word that occurs nowhere against every chunk', () => {
-    const [found] = fuse(text([{ chunk_id: 1, score: 2, terms: [0] }], [1, 0]), [])
+    const [found] = fuse(text([{ chunk_id: 1, score: 2, terms: [0] }], [1, 0]), [], WORDS)
     expect(found?.coverage).toBeLessThan(0.5)
   })
 
   test('counts only the words it is told to, any of those that stand for each other', () => {
-    const found = (asked: number[][]) => fuse(text([{ chunk_id: 1, score: 2, terms: [0] }]), [], asked)[0]?.coverage
+    const found = (asked: number[][]) =>
+      fuse(text([{ chunk_id: 1, score: 2, terms: [0] }]), [], { ...WORDS, asked })[0]?.coverage
     expect(found([[1]])).toBe(0)
     expect(found([[1, 0]])).toBe(1)
   })
 
+  test('counts another form of a word about half', () => {
+    const query = { terms: ['kurse', 'kurs*'], forms: ['kurs*'], asked: [[0, 1]] }
+    const hits = [
+      { chunk_id: 1, score: 2, terms: [1] },
+      { chunk_id: 2, score: 1, terms: [0, 1] },
+    ]
+    const [other, same] = fuse(text(hits), [], query)
+    expect(same?.coverage).toBe(1)
+    expect(other?.coverage).toBeCloseTo(0.55)
+  })
+
   test('takes a chunk beyond the nearest for no nearer than the last of them', () => {
-    const fused = fuse(text([{ chunk_id: 9, score: 2, terms: [0] }]), [{ chunk_id: 1, cosine: 0.3 }])
+    const fused = fuse(text([{ chunk_id: 9, score: 2, terms: [0] }]), [{ chunk_id: 1, cosine: 0.3 }], WORDS)
     expect(fused.find(({ chunk_id }) => chunk_id === 9)?.cosine).toBe(0.3)
   })
 })

@@ -18,7 +18,8 @@ const STOP_WORDS: Record<string, string> = {
     cuántas de del desde donde dónde e el él ella ellas ellos en entre era es esa ese eso esta está estaba están este esto
     estos estas fue fueron gracias ha han hasta hay hola la las le les lo los me mi mis muy más ni nos nosotros o os para pero
     por porque puede pueden puedo que qué quien quién quienes se ser si sí sin sobre son su sus también te tengo tiene tienen
-    tu tus u un una unas unos usted ustedes y ya yo`,
+    tu tus u un una unas unos usted ustedes y ya yo
+    hace hacéis hacen hacer haces hago podéis puedes tenéis tener tienes`,
   fr: `a à ai as au aux avec avez avons bonjour c ce ces cet cette combien comme comment d dans de des du elle elles en est
     est-ce et être eu il ils j je l la le les leur leurs lui m ma mais me merci mes moi mon n ne nos notre nous on ont ou où
     par pas peut peux plus pour pourquoi pouvez qu quand que quel quelle quelles quels qui quoi s sa sans se ses si son sont
