@@ -1,5 +1,6 @@
 import { findAskedDays, readDays } from './asked-days.ts'
 import { countWords, MAX_SENTENCES, type Quote } from '../knowledge/quotes.ts'
+import { isBeside, isSubjectOf } from './reads-on.ts'
 
 /** `score` is the logarithm of the odds that it holds the answer, but for a constant. */
 export type ScoredQuote = { quote: Quote; score: number }
@@ -7,16 +8,13 @@ export type ScoredQuote = { quote: Quote; score: number }
 /** Then the answer is among those chosen, as far as can be told, and more would be noise. */
 const SURE = 0.95
 /** What is less likely than that is not worth a visitor's time. */
-const MIN_CHANCE = 0.04
+const MIN_CHANCE = 0.03
 /** A row beside a sentence, or a sentence beside a row, is rarely meant. */
 const MIN_CHANCE_OTHER = 0.12
 const MAX_ANSWER_WORDS = 60
 /** Where the best is hardly likelier than others. */
 const UNSURE = 0.5
 const MAX_UNSURE_WORDS = 90
-/** "It costs £25": what does? */
-const POINTS_BACK =
-  /^(it|he|she|they|this|these|those|that|such|its|his|her|their|er|sie|es|dies\p{L}{0,2}|sein\p{L}{0,2}|ihr\p{L}{0,2}|dazu|dort|esto|est[ae]s?|es[ae]s?|ell[ao]s?|él|sus?|il|elle|ils|elles|cela|ce(tte|s|t)?|questo|questa|esso|essa|isto|esta|deze|dit|zij|hij)(?!\p{L})/iu
 /** A sentence beside a chosen one reads on from it. */
 const BESIDE = 1.5
 /** Of the words of the shorter one. */
@@ -66,16 +64,13 @@ function takeLikely(bestFirst: ScoredQuote[]): Quote[] {
     const next = chosen.length === 0 ? left[0] : left.filter(isNew).toSorted((a, b) => worth(b) - worth(a))[0]
     if (next === undefined) break
     take(next)
-    const before = left.find(({ quote }) => isBeside(quote, next.quote) && quote.place.index < next.quote.place.index)
-    if (before && POINTS_BACK.test(next.quote.text) && hasRoom(before.quote, MAX_ANSWER_WORDS)) take(before)
+    const before = left.find(({ quote }) => isSubjectOf(quote, next.quote))
+    if (before && hasRoom(before.quote, MAX_ANSWER_WORDS)) take(before)
   }
   return chosen
 }
 
 type Likely = { quote: Quote; chance: number }
-
-const isBeside = ({ place: a }: Quote, { place: b }: Quote): boolean =>
-  a.chunk === b.chunk && a.block === b.block && Math.abs(a.index - b.index) === 1
 
 /** "€1,899" or "4.5/5" beside a sentence: nobody can tell what of. */
 const isBare = ({ text, head }: Quote): boolean => head === '' && !/\p{L}/u.test(text)

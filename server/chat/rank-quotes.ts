@@ -1,6 +1,8 @@
 import { listAlternatives } from '../retrieval/synonyms.ts'
 import { listWords, toStem } from '../retrieval/terms.ts'
 import type { Quote } from '../knowledge/quotes.ts'
+import { isSubjectOf } from './reads-on.ts'
+import { createRangeReader } from './within-range.ts'
 
 /** What speaks for a quote. `cosine` is 0 when nothing was embedded, `isKind` that it holds the kind of thing asked for. */
 export type Evidence = { cosine: number; coverage: number; isKind: boolean; relevance: number }
@@ -8,9 +10,9 @@ export type Evidence = { cosine: number; coverage: number; isKind: boolean; rele
 /**
  * Logistic weights of the evidence, fitted as a choice among the quotes of a question: 360 questions on encyclopedia pages (English,
  * or German and Spanish) and 80 on pages of small businesses, counted three times. Held back halves choose as well as those fitted on.
- * No help there: length, place, pairs of words, the sentence before, all words of the question, stop words too.
+ * No help there: length, place, pairs of words, the sentence before, stop words, the cosine's rank or its distance from the chunk's mean.
  */
-const ENGLISH = { cosine: 6.3, coverage: 5.5, isKind: 1.9, relevance: 2.1 }
+const ENGLISH = { cosine: 8, coverage: 5.5, isKind: 1.7, relevance: 4 }
 /** The local embedder reads English: its cosines say little of other languages, and the search ranks their chunks by words alone. */
 const OTHER = { cosine: 2.8, coverage: 7.7, isKind: 1.9, relevance: 0.1 }
 
@@ -20,14 +22,16 @@ export function toScore({ cosine, coverage, isKind, relevance }: Evidence, langu
   return by.cosine * cosine + by.coverage * coverage + (isKind ? by.isKind : 0) + by.relevance * relevance
 }
 
-/** The share of the terms that each quote and what stands above it hold; what few of the quotes hold weighs more. */
+/** The share of the terms that each quote holds, with what stands above it and what it speaks of; what few quotes hold weighs more. */
 export function measureCoverage(quotes: Quote[], terms: string[]): number[] {
   const isLike = createLikeness()
   const held = quotes.map((quote) => {
-    const words = new Set(listWords(`${quote.context}\n${quote.text}`))
+    const subject = quotes.find((other) => isSubjectOf(other, quote))?.text ?? ''
+    const words = new Set(listWords(`${quote.context}\n${subject}\n${quote.text}`))
+    const isInRange = createRangeReader(quote.text)
     const stems = new Set([...words].map(toStem))
     return terms.map((term) =>
-      listAlternatives(term).some((word) => stems.has(toStem(word)))
+      isInRange(term) || listAlternatives(term).some((word) => stems.has(toStem(word)))
         ? 1
         : Math.max(0, ...[...words].map((word) => isLike(term, word))),
     )
