@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts'
 import type { BotRecord, KnowledgeStore, TextMatches, Turn } from '../store/store.ts'
 import { chooseCalibration, type Evidence, toEvidence, toRelevance } from './calibration.ts'
 import { addAlternatives, type Query, toQueries } from './follow-up.ts'
-import { fuse, measureRarity, preferSaid, type RankedChunk } from './rank.ts'
+import { chooseCosineWeight, fuse, measureRarity, preferSaid, type RankedChunk } from './rank.ts'
 import { findSimilarWords } from './similar-words.ts'
 import { guessLanguage, listVocabulary, listWords } from './terms.ts'
 
@@ -43,8 +43,9 @@ async function search(deps: Needed, botId: string, asked: Query, signal: AbortSi
   ])
   const nearest = vector ? await knowledge.findByVector(botId, deps.embedder.id, vector, MAX_CANDIDATES) : []
   const { query, text } = await resolveUnknownWords(knowledge, botId, asked, words, nearest)
-  const ranked = fuse(text, nearest, query).slice(0, MAX_CHUNKS)
   const language = guessLanguage(listWords(asked.text))
+  const cosineWeight = chooseCosineWeight(deps.embedder.id, language)
+  const ranked = fuse(text, nearest, query, cosineWeight).slice(0, MAX_CHUNKS)
   const calibration = chooseCalibration(deps.embedder.id, language, nearest.length > 0)
   const question = { asked: query.asked.length, rarity: measureRarity(text, query.asked), total: text.total }
   const evidences = new Map(ranked.map((signals) => [signals.chunk_id, toEvidence(signals, question)]))

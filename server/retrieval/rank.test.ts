@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fuse, measureRarity, preferSaid } from './rank.ts'
+import { chooseCosineWeight, fuse, measureRarity, preferSaid } from './rank.ts'
 
 const text = (hits: { chunk_id: number; score: number; terms: number[] }[], documentCounts = [1, 5]) => ({
   total: 10,
@@ -21,29 +21,38 @@ test('what was said comes before another form of it, and that before other words
     [2, 1],
     [3, 0],
   ])
-  expect(order(fuse(preferSaid(matches, query), [], { ...query, asked: [] }))).toEqual([3, 2, 1])
+  expect(order(fuse(preferSaid(matches, query), [], { ...query, asked: [] }, 1))).toEqual([3, 2, 1])
+})
+
+test.each([
+  ['local:minilm:384', 'en', 2],
+  ['local:minilm:384', undefined, 2],
+  ['local:minilm:384', 'de', 1],
+  ['openai:text-embedding-3-small:1536', 'de', 2],
+])('%s reads %s: its cosine weighs %d', (embedder, language, weight) => {
+  expect(chooseCosineWeight(embedder, language)).toBe(weight)
 })
 
 describe('fuse', () => {
-  test('adds both searches, each by its own maximum', () => {
+  test('adds both searches, each by its own maximum and weight', () => {
     const hits = [
       { chunk_id: 1, score: 8, terms: [0] },
       { chunk_id: 2, score: 6, terms: [1] },
     ]
     const nearest = [
       { chunk_id: 2, cosine: 0.4 },
-      { chunk_id: 3, cosine: 0.3 },
+      { chunk_id: 3, cosine: 0.35 },
       { chunk_id: 1, cosine: 0.1 },
     ]
-    const fused = fuse(text(hits), nearest, WORDS)
-    expect(order(fused)).toEqual([2, 1, 3])
-    expect(fused.map(({ score }) => score)).toEqual([6 / 8 + 1, 1 + 0.1 / 0.4, 0.3 / 0.4])
+    const fused = fuse(text(hits), nearest, WORDS, 2)
+    expect(order(fused)).toEqual([2, 3, 1])
+    expect(fused.map(({ score }) => score)).toEqual([6 / 8 + 2, 2 * (0.35 / 0.4), 1 + 2 * (0.1 / 0.4)])
   })
 
   test('takes either search alone', () => {
-    expect(order(fuse(text([{ chunk_id: 1, score: 2, terms: [0] }]), [], WORDS))).toEqual([1])
-    expect(order(fuse(text([]), [{ chunk_id: 7, cosine: 0.2 }], WORDS))).toEqual([7])
-    expect(fuse(text([]), [], WORDS)).toEqual([])
+    expect(order(fuse(text([{ chunk_id: 1, score: 2, terms: [0] }]), [], WORDS, 1))).toEqual([1])
+    expect(order(fuse(text([]), [{ chunk_id: 7, cosine: 0.2 }], WORDS, 1))).toEqual([7])
+    expect(fuse(text([]), [], WORDS, 1)).toEqual([])
   })
 
   test('weighs a rare word more than a common one', () => {
@@ -54,19 +63,20 @@ describe('fuse', () => {
       ]),
       [],
       WORDS,
+      1,
     )
     expect(rare?.coverage).toBeGreaterThan(0.7)
     expect((rare?.coverage ?? 0) + (common?.coverage ?? 0)).toBeCloseTo(1)
   })
 
   test('counts a word that occurs nowhere against every chunk', () => {
-    const [found] = fuse(text([{ chunk_id: 1, score: 2, terms: [0] }], [1, 0]), [], WORDS)
+    const [found] = fuse(text([{ chunk_id: 1, score: 2, terms: [0] }], [1, 0]), [], WORDS, 1)
     expect(found?.coverage).toBeLessThan(0.5)
   })
 
   test('counts only the words it is told to, any of those that stand for each other', () => {
     const found = (asked: number[][]) =>
-      fuse(text([{ chunk_id: 1, score: 2, terms: [0] }]), [], { ...WORDS, asked })[0]?.coverage
+      fuse(text([{ chunk_id: 1, score: 2, terms: [0] }]), [], { ...WORDS, asked }, 1)[0]?.coverage
     expect(found([[1]])).toBe(0)
     expect(found([[1, 0]])).toBe(1)
   })
@@ -77,13 +87,13 @@ describe('fuse', () => {
       { chunk_id: 1, score: 2, terms: [1] },
       { chunk_id: 2, score: 1, terms: [0, 1] },
     ]
-    const [other, same] = fuse(text(hits), [], query)
+    const [other, same] = fuse(text(hits), [], query, 1)
     expect(same?.coverage).toBe(1)
     expect(other?.coverage).toBeCloseTo(0.55)
   })
 
   test('takes a chunk beyond the nearest for no nearer than the last of them', () => {
-    const fused = fuse(text([{ chunk_id: 9, score: 2, terms: [0] }]), [{ chunk_id: 1, cosine: 0.3 }], WORDS)
+    const fused = fuse(text([{ chunk_id: 9, score: 2, terms: [0] }]), [{ chunk_id: 1, cosine: 0.3 }], WORDS, 1)
     expect(fused.find(({ chunk_id }) => chunk_id === 9)?.cosine).toBe(0.3)
   })
 })

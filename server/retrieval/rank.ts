@@ -41,6 +41,13 @@ export function preferSaid(
 }
 
 /**
+ * Of the cosine beside the words. On English sites of a few pages .82 right first hits at 2, .72 at 1; on seven public sets .917 and .914.
+ * The local embedder reads English alone: German paragraphs fell from .967 to .942. Taken over for OpenAI's, unmeasured.
+ */
+export const chooseCosineWeight = (embedder: string, language: string | undefined): number =>
+  language === undefined || language === 'en' || embedder.startsWith('openai:') ? 2 : 1
+
+/**
  * Joins both searches: the sum of BM25 and cosine, each divided by its own maximum. Best first. Of five fusions measured it had the
  * most right first hits in English, German and Spanish (.953, .891, .914 on XQuAD; reciprocal ranks: .932, .767, .710).
  */
@@ -48,6 +55,7 @@ export function fuse(
   text: TextMatches,
   nearest: { chunk_id: number; cosine: number }[],
   { terms, forms, asked }: Pick<Query, 'terms' | 'forms' | 'asked'>,
+  cosineWeight: number,
 ): Signals[] {
   const maxScore = Math.max(0, ...text.hits.map(({ score }) => score))
   const maxCosine = Math.max(0, ...nearest.map(({ cosine }) => cosine))
@@ -65,7 +73,7 @@ export function fuse(
     .map((chunk_id) => {
       const hit = textHits.get(chunk_id)
       const cosine = cosines.get(chunk_id) ?? farthest ?? 0
-      const score = share(hit?.score ?? 0, maxScore) + share(cosine, maxCosine)
+      const score = share(hit?.score ?? 0, maxScore) + cosineWeight * share(cosine, maxCosine)
       const coverage = share(cover(hit?.terms ?? []), rarityAsked)
       return { chunk_id, score, cosine, coverage }
     })
