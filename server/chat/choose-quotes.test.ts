@@ -4,12 +4,12 @@ import { listQuotes } from '../knowledge/quotes.ts'
 import { toMarkdown } from './quotes-to-markdown.ts'
 
 /** The answer from a text whose quotes score as given. */
-function choose(text: string, scores: number[], question = 'What is here?'): string {
+function choose(text: string, scores: number[], question = 'What is here?', coverage = 0): string {
   const quotes = listQuotes({ text, heading_path: [] }, 0)
   expect(quotes).toHaveLength(scores.length)
   return toMarkdown(
     chooseQuotes(
-      quotes.map((quote, index) => ({ quote, score: scores[index] ?? 0 })),
+      quotes.map((quote, index) => ({ quote, score: scores[index] ?? 0, coverage, isKind: true })),
       question,
     ),
   )
@@ -80,4 +80,16 @@ test.each([
   ['a line among lines', LINES, 'Habt ihr samstags offen?', [2], 'Sa 10–14 Uhr'],
 ])('quotes of the hours %s', (_name, text, question, scores, expected) => {
   expect(choose(text, scores, question)).toBe(expected)
+})
+
+test('what holds all that is asked stands alone', () => {
+  expect(choose(FOUR, [2, 1.9, 1.9, 1.9], 'Where is one?', 1)).toBe('One is here.')
+})
+
+test.each([
+  ['nearly', [3, 2, 1, 1], 'Monday: closed'],
+  ['not nearly', [9, 2, 1, 1], 'Models come every first Monday.'],
+])('of a day the hours come first where they fit %s as well', (_name, scores, expected) => {
+  const text = 'Models come every first Monday.\n\nMonday: closed\n\nTuesday to Friday: 9 to 18\n\nSaturday: 10 to 14'
+  expect(choose(text, scores, 'Open on Mondays?')).toBe(expected)
 })

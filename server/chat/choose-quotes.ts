@@ -1,10 +1,15 @@
 import { findAskedDays, readDays } from './asked-days.ts'
 import { countWords, MAX_SENTENCES, type Quote } from '../knowledge/quotes.ts'
+import type { Evidence } from './rank-quotes.ts'
 import { isBeside, isSubjectOf } from './reads-on.ts'
 
 /** `score` is the logarithm of the odds that it holds the answer, but for a constant. */
-export type ScoredQuote = { quote: Quote; score: number }
+export type ScoredQuote = { quote: Quote; score: number } & Pick<Evidence, 'coverage' | 'isKind'>
 
+/** The best that holds so much of what is asked, and the kind of thing, needs nothing beside it. */
+const WHOLE_COVERAGE = 0.8
+/** Of opening hours below the best sentence, where a day is asked for. */
+const MAX_HOURS_BEHIND = 1.5
 /** Then the answer is among those chosen, as far as can be told, and more would be noise. */
 const SURE = 0.95
 /** What is less likely than that is not worth a visitor's time. */
@@ -25,11 +30,7 @@ export function chooseQuotes(scored: ScoredQuote[], question: string): Quote[] {
   const bestFirst = scored.toSorted((a, b) => b.score - a.score)
   const [best] = bestFirst
   if (best === undefined) return []
-  const hours = listHours(
-    scored.map(({ quote }) => quote),
-    best.quote,
-    question,
-  )
+  const hours = listHours(bestFirst, best, question)
   return (hours ?? takeLikely(bestFirst)).toSorted(
     ({ place: a }, { place: b }) => a.chunk - b.chunk || a.block - b.block || a.index - b.index,
   )
@@ -52,7 +53,8 @@ function takeLikely(bestFirst: ScoredQuote[]): Quote[] {
   const hasRoom = (quote: Quote, maxWords: number): boolean =>
     so.sentences + quote.sentences <= MAX_SENTENCES && so.words + countWords(quote.text) <= maxWords
 
-  while (so.chance < SURE) {
+  const isEnough = () => so.chance >= SURE || (chosen.length > 0 && isWhole(bestFirst[0]))
+  while (!isEnough()) {
     const maxWords = so.chance < UNSURE ? MAX_UNSURE_WORDS : MAX_ANSWER_WORDS
     const isNew = ({ quote, chance }: Likely): boolean =>
       chance >= (quote.isFragment === chosen[0]?.isFragment ? MIN_CHANCE : MIN_CHANCE_OTHER) &&
@@ -72,15 +74,23 @@ function takeLikely(bestFirst: ScoredQuote[]): Quote[] {
 
 type Likely = { quote: Quote; chance: number }
 
+const isWhole = (best: ScoredQuote | undefined): boolean =>
+  best !== undefined && best.isKind && best.coverage >= WHOLE_COVERAGE
+
 /** "€1,899" or "4.5/5" beside a sentence: nobody can tell what of. */
 const isBare = ({ text, head }: Quote): boolean => head === '' && !/\p{L}/u.test(text)
 
-/** When the best quote is a row of opening hours: the rows of the days asked for, all rows when the question names none. */
-function listHours(quotes: Quote[], best: Quote, question: string): Quote[] | undefined {
-  if (!toLines(best).some(isHours)) return undefined
+/** When a row of opening hours is best, or nearly and for the day asked for: the rows of the days asked for, all when the question names none. */
+function listHours(bestFirst: ScoredQuote[], best: ScoredQuote, question: string): Quote[] | undefined {
   const asked = findAskedDays(question)
   const isAsked = (line: string) => [...readDays(line)].some((day) => asked.has(day))
-  const rows = quotes.filter((quote) => quote.place.chunk === best.place.chunk && toLines(quote).some(isHours))
+  const isNear = ({ quote, score, isKind }: ScoredQuote) =>
+    isKind && best.score - score < MAX_HOURS_BEHIND && toLines(quote).some(isAsked)
+  const row = (bestFirst.find(isNear) ?? best).quote
+  if (!toLines(row).some(isHours)) return undefined
+  const rows = bestFirst
+    .map(({ quote }) => quote)
+    .filter((quote) => quote.place.chunk === row.place.chunk && toLines(quote).some(isHours))
   const kept = rows.flatMap((quote) => {
     const lines = toLines(quote)
     if (lines.length === 1) return isAsked(quote.text) ? [quote] : []

@@ -1,3 +1,4 @@
+import { findAskedDays } from './asked-days.ts'
 import { listNames } from './calendar-names.ts'
 
 /** What a question asks for and how a sentence shows that it holds it, in the languages of the widget written with letters. */
@@ -16,8 +17,13 @@ const EXACT_KINDS: Kind[] = [
     asks: /(?<!\p{L}|mail[ -])(address|adresse|anschrift|dirección|indirizzo|endereço|morada|adres|adresi|adresiniz)(?!\p{L})/iu,
     holds: ADDRESS,
   },
+  // "Where is the market?" asks for less.
   {
-    asks: /(?<!\p{L})(phone|telephone|telefon(nummer|u|unuz|unuzu)?|rufnummer|anrufen|teléfono|téléphone|telefono|telefone|telefoonnummer)(?!\p{L})/iu,
+    asks: /(?<!\p{L})(where (are|r) you|where('s| is) your \p{L}+|where (can|do) (i|we) find you|wo (seid ihr|sind sie|finden? (ich|wir) (euch|sie)|(ist|liegt) (eu(er|re)|ihre?) \p{L}+)|dónde están|où êtes[- ]vous|dove siete|onde (ficam|estão)|waar zitten jullie)(?!\p{L})/iu,
+    holds: ADDRESS,
+  },
+  {
+    asks: /(?<!\p{L})((can|do|should|could|must) (i|we) (ring|call)|(ring|call) you|phone|telephone|telefon(nummer|u|unuz|unuzu)?|rufnummer|anrufen|teléfono|téléphone|telefono|telefone|telefoonnummer)(?!\p{L})/iu,
     holds: PHONE,
   },
   {
@@ -45,12 +51,14 @@ const NUMBER =
 /** A capital letter that does not begin a sentence. */
 const NAME = /(?<=[\p{Ll}\p{N},;:)"”»] [("„“«]?)\p{Lu}[\p{L}’'-]+/u
 
+const WHEN: Kind = {
+  asks: /(?<!\p{L})(when|what time|(what|which) (day|date|year|month|century|decade)|hours?|opens?|opening|closes?|closing|until|wann|um wie ?viel uhr|welche[mrsn]? (tage?n?|jahr|jahrzehnt|jahrhundert|monat)|öffnungszeiten|geöffnet|offen|uhrzeit|cuándo|horas?|horarios?|(qué|cuál) (día|año|década|siglo|mes|fecha)|quand|heures?|horaires?|quel(le)?s? (jours?|année|date)|quando|orari|ora|che (giorno|anno)|horário|que (dia|ano)|wanneer|openingstijden|hoe laat|welk(e)? (dag|jaar)|kiedy|godzin\p{L}{1,3}|otwarci\p{L}|ne zaman|saat\p{L}{0,8})(?!\p{L})/iu,
+  holds: TIME,
+}
+
 /** What the question says already is no answer to these. */
 const KINDS: Kind[] = [
-  {
-    asks: /(?<!\p{L})(when|what time|(what|which) (day|date|year|month|century|decade)|hours?|opens?|opening|closes?|closing|until|wann|um wie ?viel uhr|welche[mrsn]? (tage?n?|jahr|jahrzehnt|jahrhundert|monat)|öffnungszeiten|geöffnet|offen|uhrzeit|cuándo|horas?|horarios?|(qué|cuál) (día|año|década|siglo|mes|fecha)|quand|heures?|horaires?|quel(le)?s? (jours?|année|date)|quando|orari|ora|che (giorno|anno)|horário|que (dia|ano)|wanneer|openingstijden|hoe laat|welk(e)? (dag|jaar)|kiedy|godzin\p{L}{1,3}|otwarci\p{L}|ne zaman|saat\p{L}{0,8})(?!\p{L})/iu,
-    holds: TIME,
-  },
+  WHEN,
   {
     asks: /(?<!\p{L})(how (many|much|long|far|old|often|tall|big|large|deep|high|fast|heavy)|what (number|percentage|percent|age|size)|wie ?viele?|wie (lange|weit|alt|oft|hoch|groß|schwer|tief)|welche[mns]? (alter|prozentsatz|anzahl)|cuánt[oa]s?|qué (porcentaje|edad|tamaño|cantidad)|combien|quel âge|quant[ieoa]|quantos|hoeveel|hoe (lang|oud)|ile|kaç)(?!\p{L})/iu,
     holds: NUMBER,
@@ -68,12 +76,18 @@ const KINDS: Kind[] = [
 
 const WORD = /[\p{L}\p{N}]+([.,]\p{N}+)*/gu
 
-/** `isExact`: a sentence without it is no answer at all. Undefined when the question expects nothing in particular. */
+/**
+ * What a question expects of the texts at hand. `isExact`: some hold the very thing, and those without it are no answer at all.
+ * Undefined when it expects nothing in particular.
+ */
 export function findExpectedKind(
   question: string,
+  texts: string[],
 ): { isExact: boolean; isHeldBy: (sentence: string) => boolean } | undefined {
-  const exact = EXACT_KINDS.filter(({ asks }) => asks.test(question))
+  const exact = EXACT_KINDS.filter(({ asks, holds }) => asks.test(question) && texts.some((text) => holds.test(text)))
   const kinds = exact.length > 0 ? exact : [PRICE, ...KINDS].filter(({ asks }) => asks.test(question)).slice(0, 1)
+  // "Habt ihr montags auf?"
+  if (kinds.length === 0 && findAskedDays(question).size > 0) kinds.push(WHEN)
   if (kinds.length === 0) return undefined
   // "Open on Mondays?" is answered by the row that says Monday.
   const said = new Set(

@@ -11,10 +11,12 @@ export function createQuoteWriter(): Writer {
   return {
     engine: 'local',
     async *write({ question, recent, chunks }) {
-      const expected = findExpectedKind(question)
       const all = chunks.flatMap((chunk, place) => listQuotes(chunk, place))
-      const exact = expected?.isExact ? all.filter(({ text }) => expected.isHeldBy(text)) : []
-      const quotes = exact.length > 0 ? exact : all
+      const expected = findExpectedKind(
+        question,
+        all.map(({ text }) => text),
+      )
+      const quotes = expected?.isExact ? all.filter(({ text }) => expected.isHeldBy(text)) : all
       const asked = findTerms(question)
       const previous = asked.length === 0 ? recent.findLast(({ role }) => role === 'user')?.content : undefined
       const language = guessLanguage(listWords(question))
@@ -28,7 +30,7 @@ export function createQuoteWriter(): Writer {
           isKind: expected?.isHeldBy(quote.text) ?? false,
           relevance: chunk?.relevance ?? 0,
         }
-        return { quote, score: toScore(evidence, language) }
+        return { quote, score: toScore(evidence, language), ...evidence }
       })
       const chosen = chooseQuotes(scored, question)
       yield toMarkdown(chosen)
