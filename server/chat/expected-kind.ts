@@ -56,6 +56,12 @@ const WHEN: Kind = {
   holds: TIME,
 }
 
+const WHO: Kind[] = [
+  { asks: /(?<!\p{L})(who|whose|whom|quién|quiénes|qui|chi|quem|wie is|kto|kim)(?!\p{L})/iu, holds: NAME },
+  // Every noun has a capital letter.
+  { asks: /(?<!\p{L})(wer|wem|wen|wessen)(?!\p{L})/iu, holds: /\p{Lu}\p{L}+\s+\p{Lu}\p{L}+/u },
+]
+
 /** What the question says already is no answer to these. */
 const KINDS: Kind[] = [
   WHEN,
@@ -63,9 +69,7 @@ const KINDS: Kind[] = [
     asks: /(?<!\p{L})(how (many|much|long|far|old|often|tall|big|large|deep|high|fast|heavy)|what (number|percentage|percent|age|size)|wie ?viele?|wie (lange|weit|alt|oft|hoch|groß|schwer|tief)|welche[mns]? (alter|prozentsatz|anzahl)|cuánt[oa]s?|qué (porcentaje|edad|tamaño|cantidad)|combien|quel âge|quant[ieoa]|quantos|hoeveel|hoe (lang|oud)|ile|kaç)(?!\p{L})/iu,
     holds: NUMBER,
   },
-  { asks: /(?<!\p{L})(who|whose|whom|quién|quiénes|qui|chi|quem|wie is|kto|kim)(?!\p{L})/iu, holds: NAME },
-  // Every noun has a capital letter.
-  { asks: /(?<!\p{L})(wer|wem|wen|wessen)(?!\p{L})/iu, holds: /\p{Lu}\p{L}+\s+\p{Lu}\p{L}+/u },
+  ...WHO,
   { asks: /(?<!\p{L})(where|a?dónde|où|dove|onde|waar|gdzie|nerede)(?!\p{L})/iu, holds: NAME },
   {
     asks: /(?<!\p{L})(wo|wohin|woher)(?!\p{L})/iu,
@@ -78,12 +82,12 @@ const WORD = /[\p{L}\p{N}]+([.,]\p{N}+)*/gu
 
 /**
  * What a question expects of the texts at hand. `isExact`: some hold the very thing, and those without it are no answer at all.
- * Undefined when it expects nothing in particular.
+ * `isName`: the name may stand above. Undefined when it expects nothing in particular.
  */
 export function findExpectedKind(
   question: string,
   texts: string[],
-): { isExact: boolean; isHeldBy: (sentence: string) => boolean } | undefined {
+): { isExact: boolean; isName: boolean; isHeldBy: (sentence: string) => boolean } | undefined {
   const exact = EXACT_KINDS.filter(({ asks, holds }) => asks.test(question) && texts.some((text) => holds.test(text)))
   const kinds = exact.length > 0 ? exact : [PRICE, ...KINDS].filter(({ asks }) => asks.test(question)).slice(0, 1)
   // "Habt ihr montags auf?"
@@ -99,6 +103,7 @@ export function findExpectedKind(
   const dropSaid = (sentence: string) => sentence.replace(WORD, (word) => (said.has(word.toLowerCase()) ? '' : word))
   return {
     isExact: exact.length > 0,
+    isName: kinds.some((kind) => WHO.includes(kind)),
     isHeldBy: (sentence) => kinds.some((kind) => kind.holds.test(KINDS.includes(kind) ? dropSaid(sentence) : sentence)),
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createQuoteWriter } from './quote-writer.ts'
 
-async function ask(question: string, cosines: Record<string, number> = {}): Promise<string> {
+async function ask(question: string, cosines: Record<string, number> = {}, heading = 'Bread'): Promise<string> {
   const chunk = {
     id: 1,
     source_id: 's',
@@ -9,7 +9,7 @@ async function ask(question: string, cosines: Record<string, number> = {}): Prom
     index: 0,
     title: 'Bakery',
     url: null,
-    heading_path: ['Bread'],
+    heading_path: [heading],
     text: 'We bake at night. The mill is closed in August. A loaf costs four euros.',
     relevance: 0.9,
     cosines: new Map(Object.entries(cosines)),
@@ -28,4 +28,9 @@ test('quotes the sentence that holds the words and the kind asked for', async ()
 test('quotes the sentence that is nearest where no words are shared', async () => {
   const cosines = { 'Bread\nWe bake at night.': 0.7, 'Bread\nThe mill is closed in August.': 0.1 }
   expect(await ask('Are your rolls fresh?', cosines)).toBe('We bake at night.')
+})
+
+test('shows the name that stands above to those who ask who', async () => {
+  expect(await ask('Who bakes at night?', {}, 'Maria Huber')).toBe('**Maria Huber**\n\nWe bake at night.')
+  expect(await ask('When do you bake at night?', {}, 'Maria Huber')).toBe('We bake at night.')
 })

@@ -33,7 +33,7 @@ export function createQuoteWriter(): Writer {
         return { quote, score: toScore(evidence, language), ...evidence }
       })
       const chosen = chooseQuotes(scored, question)
-      yield toMarkdown(chosen)
+      yield toMarkdown(chosen, (heading) => expected?.isName === true && expected.isHeldBy(heading))
       yield { used: [...new Set(chosen.map(({ place }) => place.chunk))] }
     },
   }

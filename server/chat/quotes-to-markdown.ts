@@ -1,7 +1,7 @@
 import { HARD_BREAK, ITEM, type Quote } from '../knowledge/quotes.ts'
 
 /** Quotes as Markdown: fragments under their heading, rows under their header, items as a list, sentences of one paragraph as one. */
-export function toMarkdown(quotes: Quote[]): string {
+export function toMarkdown(quotes: Quote[], isAnswer: (heading: string) => boolean = () => false): string {
   let markdown = ''
   let previous: Quote | undefined
   let shown = ''
@@ -11,7 +11,7 @@ export function toMarkdown(quotes: Quote[]): string {
     if (previous?.place.chunk === chunk && previous.place.block === block) markdown += toJoint(quote) + text
     else {
       // What follows under a heading that is not its own needs its own.
-      const needsHeading = quote.isFragment || shown !== ''
+      const needsHeading = isAnswer(quote.heading) || quote.isFragment || shown !== ''
       const heading = needsHeading && quote.heading !== shown ? toBold(quote.heading) : ''
       if (needsHeading) shown = quote.heading
       const parts = [heading, quote.head === '' ? text : `${quote.head}\n${text}`]
