@@ -10,10 +10,12 @@ import { share } from '../scripts/eval/score.ts'
 const { knowledgeBases } = readPack(import.meta.dirname)
 let desk: Desk
 const results: QuestionResult[] = []
+const followUps: QuestionResult[] = []
 beforeAll(async () => {
   desk = await openDesk(createCachedEmbedder(createLocalEmbedder()))
   for (const kb of knowledgeBases) {
-    results.push(...(await measureKnowledge(desk, kb, { isAnswering: true, note: () => undefined })))
+    const measured = await measureKnowledge(desk, kb, { isAnswering: true, note: () => undefined })
+    for (const result of measured) (result.before.length > 0 ? followUps : results).push(result)
   }
 }, 300_000)
 afterAll(() => desk.close())
@@ -22,6 +24,7 @@ test('the pack is what it says: three trades, three languages, 100 questions of 
   expect(knowledgeBases.map(({ lang }) => lang).toSorted()).toEqual(['de', 'en', 'es'])
   expect(results).toHaveLength(100)
   expect(results.filter(({ answerable }) => !answerable)).toHaveLength(40)
+  expect(followUps).toHaveLength(39)
 })
 
 describe('the local engine, with search by words and vectors', () => {
@@ -41,6 +44,11 @@ describe('the local engine, with search by words and vectors', () => {
     expect(ofAnswerable(({ goldFound }) => goldFound === true)).toBeGreaterThan(0.85))
   test('answers what can be answered', () => expect(ofAnswerable(({ answered }) => answered)).toBeGreaterThan(0.6))
   test('says the right thing', () => expect(ofAnswerable(({ goldSaid }) => goldSaid === true)).toBeGreaterThan(0.5))
+  test('finds the right lines for what follows up', () => {
+    const answerable = followUps.filter((result) => result.answerable)
+    expect(share(answerable, ({ goldFound }) => goldFound === true)).toBeGreaterThan(0.85)
+    expect(share(answerable, ({ goldSaid }) => goldSaid === true)).toBeGreaterThan(0.5)
+  })
   test('refuses what is off its subject', () =>
     expect(ofUnanswerable('out-of-scope', ({ answered }) => !answered)).toBeGreaterThan(0.9))
   test('refuses most of what is just beside it', () =>

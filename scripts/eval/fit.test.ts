@@ -11,6 +11,7 @@ function ask(kb: string, id: string, why: Kind, cosine: number, relevance = cosi
     id,
     kb,
     lang: 'en',
+    before: [],
     question: id,
     answerable: why === 'gold',
     why,

@@ -14,7 +14,7 @@ import type { Embedder } from '#server/models/models.ts'
 import type { Evidence } from '#server/retrieval/calibration.ts'
 import { findChunks } from '#server/retrieval/find-chunks.ts'
 import { openSqliteStore } from '#server/store/sqlite/open.ts'
-import type { BotRecord, Store } from '#server/store/store.ts'
+import type { BotRecord, Store, Turn } from '#server/store/store.ts'
 import { decodeText } from '#server/web/decode-text.ts'
 import { readPage } from '#server/web/read-page.ts'
 import { type KnowledgeBase, type Question, readBytes, takeEvenly } from './pack.ts'
@@ -24,6 +24,8 @@ export type QuestionResult = {
   id: string
   kb: string
   lang: string
+  /** What was asked before it; a question with any is a follow-up. */
+  before: string[]
   question: string
   answerable: boolean
   why: string
@@ -151,18 +153,19 @@ async function ask(
   question: Question,
   isAnswering: boolean,
 ): Promise<QuestionResult> {
-  const { id, lang, answerable, why, gold_docs, gold_text, answers } = question
-  const chunks = await findChunks(desk, bot, question.question, [], new AbortController().signal)
+  const { id, lang, before, answerable, why, gold_docs, gold_text, answers } = question
+  const chunks = await findChunks(desk, bot, question.question, toTurns(before), new AbortController().signal)
   const docs = [...new Set(chunks.map(({ source_id }) => docOf.get(source_id) ?? ''))]
   const place = docs.findIndex((doc) => gold_docs.includes(doc))
   const relevance = Math.max(0, ...chunks.map((chunk) => chunk.relevance))
-  const turn = isAnswering ? await takeTurn(desk, bot, question.question) : undefined
+  const turn = isAnswering ? await takeLastTurn(desk, bot, [...before, question.question]) : undefined
   const answered = turn?.answered ?? relevance >= bot.relevance_cut
   const hasGold = answerable && gold_text !== null
   return {
     id,
     kb,
     lang,
+    before,
     question: question.question,
     answerable,
     why,
@@ -178,13 +181,26 @@ async function ask(
   }
 }
 
-/** A visitor's first and only question, from their message to the last word of the answer. */
+const toTurns = (questions: string[]): Turn[] => questions.map((content) => ({ role: 'user', content }))
+
+type Answer = { content: string; answered: boolean }
+
+/** The answer to the last question of one conversation. */
+async function takeLastTurn(desk: Desk, bot: BotRecord, questions: string[]): Promise<Answer | undefined> {
+  const sessionId = desk.newId()
+  let last: Answer | undefined
+  for (const question of questions) last = await takeTurn(desk, bot, question, sessionId)
+  return last
+}
+
+/** One question of a visitor, from their message to the last word of the answer. */
 export async function takeTurn(
   desk: Desk,
   bot: BotRecord,
   question: string,
-): Promise<{ content: string; answered: boolean }> {
-  const request = { bot_id: bot.id, api_key: '', session_id: desk.newId(), message: question }
+  sessionId: string = desk.newId(),
+): Promise<Answer> {
+  const request = { bot_id: bot.id, api_key: '', session_id: sessionId, message: question }
   const message = await acceptMessage(desk, bot, request)
   let content = ''
   let answered = false

@@ -24,6 +24,8 @@ export type PageCase = z.infer<typeof pageSchema>
 
 const questionSchema = z.object({
   id: z.string(),
+  /** What the same visitor asked just before, in order. */
+  before: z.array(z.string()).default([]),
   question: z.string(),
   lang: z.string(),
   answerable: z.boolean(),

@@ -68,10 +68,14 @@ const OFF_TOPIC = ['out-of-scope', 'left-out']
 export const isOffTopic = ({ why }: QuestionResult): boolean => OFF_TOPIC.includes(why)
 
 export function toKnowledgeRows(questions: QuestionResult[]): Row[] {
-  const groups = [...Map.groupBy(questions, ({ kb }) => kb)]
+  const isFollowUp = ({ before }: QuestionResult): boolean => before.length > 0
+  const first = questions.filter((question) => !isFollowUp(question))
+  const followUps = questions.filter(isFollowUp)
+  const groups = [...Map.groupBy(first, ({ kb }) => kb)]
   return [
     ...groups.map(([name, group]) => toKnowledgeRow(name, group)),
-    ...(groups.length > 1 ? [toKnowledgeRow('pooled', questions)] : []),
+    ...(groups.length > 1 ? [toKnowledgeRow('pooled', first)] : []),
+    ...(followUps.length > 0 ? [toKnowledgeRow('follow-ups', followUps)] : []),
   ]
 }
 

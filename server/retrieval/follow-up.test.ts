@@ -19,6 +19,10 @@ test.each([
   ['no subject of its own', 'Do you sell the Maxi tent?', 'How much?'],
   ['a German addition', 'Wann habt ihr geöffnet?', 'Und am Sonntag?'],
   ['a Spanish pronoun', '¿Venden la tienda Maxi?', '¿Cuánto cuesta eso?'],
+  ['an addition behind a Spanish mark', '¿Cuándo abren?', '¿Y los domingos?'],
+  ['an addition after thanks', 'When do you open on weekdays?', 'Thanks, and what about bank holidays in summer?'],
+  ['a person', 'Who teaches the pottery course?', 'Which other languages does she speak?'],
+  ['a German pronoun at the end', 'Kann ich das Zelt leihen?', 'Was kostet das?'],
 ])('is read with what was asked before: %s', (_name, previous, question) => {
   expect(after(previous, question)).toEqual([`${previous}\n${question}`, question])
 })
@@ -28,6 +32,14 @@ test.each([
   ['an empty there', 'When do you open?', 'Is there parking?'],
 ])('is tried by itself first: %s', (_name, previous, question) => {
   expect(after(previous, question)).toEqual([question, `${previous}\n${question}`])
+})
+
+test('what was asked before is read with what it points back to itself', () => {
+  const recent = ['Do you repair shoes?', 'What does a dress cost?', 'And a coat?'].map((content) => ({
+    role: 'user' as const,
+    content,
+  }))
+  expect(toQueries('And a scarf?', recent)[0]?.text).toBe('What does a dress cost?\nAnd a coat?\nAnd a scarf?')
 })
 
 test('a long question stands by itself', () => {

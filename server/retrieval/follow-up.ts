@@ -18,16 +18,18 @@ export type Query = {
 /** A longer question stands by itself. */
 const MAX_FOLLOW_UP_TERMS = 2
 const MAX_FOLLOW_UP_WORDS = 5
+/** Questions before it that a question may need. */
+const MAX_CONTEXT = 3
 /** The text index takes no more. */
 const MAX_TERMS = 32
 
-/** Openings that add to what was said. */
+/** Openings that add to what was said, after thanks if any. */
 const ADDS_ON =
-  /^(and|or|but|also|what about|how about|und|oder|aber|auch|was ist mit|wie sieht es mit|y|o|pero|también|qué tal|et|ou|mais|aussi|e|ed|mas|anche|maar|ook|ale|ve|peki)\s/iu
+  /^[¿¡\s]*((ok|okay|thanks|thank you|danke|gracias|vale|merci|grazie|obrigad[oa]|bedankt)[\s,.!]{1,3}[¿¡]?)?(and|or|but|also|what about|how about|und|oder|aber|auch|was ist mit|wie sieht es mit|y|o|pero|también|qué tal|et|ou|mais|aussi|e|ed|mas|anche|maar|ook|ale|ve|peki)\s/iu
 
 /** Pronouns that need it. "Is there parking?" and "shoes that fit" do not. */
 const POINTS_BACK =
-  /(?<!\p{L})(it|its|those|them|they|that(?=\W*$)|this one|that one|the same|davon|damit|dafür|dort|dieselben?|eso|esos|esas|allí|cela|ceux|celles|là-bas|quello|quelli|isso|daar|daarvan|tego|orada|bunlar)(?!\p{L})/iu
+  /(?<!\p{L})(it|its|those|them|they|he|she|him|(that|das|dies|ça|dat)(?=\W*$)|this one|that one|the same|davon|damit|dafür|dort|dieselben?|eso|esos|esas|allí|cela|ceux|celles|là-bas|quello|quelli|isso|daar|daarvan|tego|orada|bunlar)(?!\p{L})/iu
 
 /**
  * The searches to try for a question, in order, until one finds something. "And on Sundays?" is searched for together with what was
@@ -42,14 +44,22 @@ export function toQueries(question: string, recent: Turn[]): Query[] {
   const subjects = bare.length > 0 ? [bare] : own.map(listForms)
   const alone = toQuery(question, subjects, [])
 
-  const previous = recent.findLast(({ role }) => role === 'user')?.content
-  if (previous === undefined || previous === question) return [alone]
+  const previous = findContext(recent)
+  if (previous === '' || previous === question) return [alone]
   const before = findTerms(previous)
   const joined = toQuery(`${previous}\n${question}`, own.length > 0 ? subjects : before.map(listForms), before)
-  const pointsBack = ADDS_ON.test(question) || POINTS_BACK.test(question)
-  if (pointsBack || subjects.length === 0) return [joined, alone]
+  if (pointsBack(question) || subjects.length === 0) return [joined, alone]
   const isShort = own.length <= MAX_FOLLOW_UP_TERMS && words.length <= MAX_FOLLOW_UP_WORDS
   return isShort ? [alone, joined] : [alone]
+}
+
+const pointsBack = (question: string): boolean => ADDS_ON.test(question) || POINTS_BACK.test(question)
+
+/** What was asked last, and what that pointed back to. */
+function findContext(recent: Turn[]): string {
+  const asked = recent.filter(({ role }) => role === 'user').map(({ content }) => content)
+  const first = asked.findLastIndex((question) => !pointsBack(question))
+  return asked.slice(Math.max(first, asked.length - MAX_CONTEXT, 0)).join('\n')
 }
 
 const toForms = (word: string, language: string | undefined): string[] => {
