@@ -44,7 +44,7 @@ turndown.addRule('item', {
   filter: ['li'],
   replacement: (content, node: PageElement) => {
     const parent = node.parentElement
-    const number = parent?.localName === 'ol' ? [...parent.children].indexOf(node) + 1 : undefined
+    const number = parent?.localName === 'ol' ? toNumber(node) : undefined
     const text = content
       .trim()
       .replace(/\n{2,}/g, '\n')
@@ -128,9 +128,22 @@ function isElementAfter(node: PageNode & { nextSibling?: PageNode | null }): boo
 }
 
 function followsTerm(definition: PageElement): boolean {
-  const siblings = definition.parentElement === null ? [] : [...definition.parentElement.children]
-  const before = siblings[siblings.indexOf(definition) - 1]
+  const before = definition.previousElementSibling
   return before?.localName === 'dt' && !/[?？؟]$/.test(toLine(before))
+}
+
+const numbers = new WeakMap<PageElement, number>()
+
+/** The place of an item in its list, from 1. Remembered: counting anew from each of a hundred thousand would take hours. */
+function toNumber(item: PageElement): number {
+  let number = 1
+  for (let before = item.previousElementSibling; before !== null; before = before.previousElementSibling) {
+    const known = numbers.get(before)
+    number += known ?? 1
+    if (known !== undefined) break
+  }
+  numbers.set(item, number)
+  return number
 }
 
 function safelyDecode(text: string): string {
