@@ -19,6 +19,11 @@ const IN_ROW =
 /** A time, a closing, or what stands behind "Monday:" or in the next cell. */
 const HOURS = /\d|[:|]\s*\S|closed|geschlossen|cerrado|fermé|chiuso|fechado|gesloten|nieczynne|kapalı/iu
 
+const HOURS_ASKED =
+  /^\W*hours\W*$|(?<!\p{L})((opening|business|your) (hours|times)|when (are|do) you (open|close)|öffnungszeiten|wann (habt ihr|haben sie|seid ihr|sind sie) (offen|auf|geöffnet)|horarios? de (apertura|atención)|cuándo (abren|abrís|cierran)|(horaires|heures) d['’]ouverture|quand (êtes-vous ouverts|ouvrez-vous)|orari(o)? di apertura|horário de funcionamento|openingstijden|godziny otwarcia)(?!\p{L})/iu
+
+export const asksForHours = (question: string): boolean => HOURS_ASKED.test(question)
+
 /** The days that a question names; none when it asks for the hours in general. */
 export function findAskedDays(question: string): Set<number> {
   const days = new Set<number>()

@@ -83,8 +83,17 @@ test.each([
 })
 
 test('what holds all that is asked stands alone', () => {
-  expect(choose(FOUR, [2, 1.9, 1.9, 1.9], 'Where is one?', 1)).toBe('One is here.')
+  expect(choose(FOUR, [3, 1.9, 1.9, 1.9], 'Where is one?', 1)).toBe('One is here.')
+  expect(choose(FOUR, [3, 2.9, 0, 0], 'Where is one?', 1)).toBe('One is here. Two is there.')
 })
+
+test.each(['What are your opening hours?', 'Öffnungszeiten', 'When are you open?', 'hours?'])(
+  '"%s" is answered by hours',
+  (question) => {
+    const text = 'Our opening in May was a feast.\n\nMonday: closed\n\nTuesday to Friday: 9 to 18'
+    expect(choose(text, [9, 1, 1], question)).toBe('Monday: closed\n\nTuesday to Friday: 9 to 18')
+  },
+)
 
 test.each([
   ['nearly', [3, 2, 1, 1], 'Monday: closed'],

@@ -1,4 +1,4 @@
-import { findAskedDays, readDays } from './asked-days.ts'
+import { asksForHours, findAskedDays, readDays } from './asked-days.ts'
 import { countWords, MAX_SENTENCES, type Quote } from '../knowledge/quotes.ts'
 import type { Evidence } from './rank-quotes.ts'
 import { isBeside, isSubjectOf } from './reads-on.ts'
@@ -6,7 +6,7 @@ import { isBeside, isSubjectOf } from './reads-on.ts'
 /** `score` is the logarithm of the odds that it holds the answer, but for a constant. */
 export type ScoredQuote = { quote: Quote; score: number } & Pick<Evidence, 'coverage' | 'isKind'>
 
-/** The best that holds so much of what is asked, and the kind of thing, needs nothing beside it. */
+/** A quote that holds so much of what is asked, and the kind of thing, needs nothing beside it but its equals. */
 const WHOLE_COVERAGE = 0.8
 /** Of opening hours below the best sentence, where a day is asked for. */
 const MAX_HOURS_BEHIND = 1.5
@@ -53,7 +53,7 @@ function takeLikely(bestFirst: ScoredQuote[]): Quote[] {
   const hasRoom = (quote: Quote, maxWords: number): boolean =>
     so.sentences + quote.sentences <= MAX_SENTENCES && so.words + countWords(quote.text) <= maxWords
 
-  const isEnough = () => so.chance >= SURE || (chosen.length > 0 && isWhole(bestFirst[0]))
+  const isEnough = () => so.chance >= (isWhole(bestFirst[0]) ? UNSURE : SURE)
   while (!isEnough()) {
     const maxWords = so.chance < UNSURE ? MAX_UNSURE_WORDS : MAX_ANSWER_WORDS
     const isNew = ({ quote, chance }: Likely): boolean =>
@@ -85,7 +85,10 @@ function listHours(bestFirst: ScoredQuote[], best: ScoredQuote, question: string
   const asked = findAskedDays(question)
   const isAsked = (line: string) => [...readDays(line)].some((day) => asked.has(day))
   const isNear = ({ quote, score, isKind }: ScoredQuote) =>
-    isKind && best.score - score < MAX_HOURS_BEHIND && toLines(quote).some(isAsked)
+    isKind &&
+    (asksForHours(question)
+      ? toLines(quote).some(isHours)
+      : best.score - score < MAX_HOURS_BEHIND && toLines(quote).some(isAsked))
   const row = (bestFirst.find(isNear) ?? best).quote
   if (!toLines(row).some(isHours)) return undefined
   const rows = bestFirst
