@@ -82,6 +82,11 @@ test.each([
   expect(choose(text, scores, question)).toBe(expected)
 })
 
+test('the section of the best comes first, each in reading order', () => {
+  const text = '## Bread\n\nOne is here. Two is there.\n\n## Cake\n\nThree is away.'
+  expect(choose(text, [2, 2, 3])).toBe('Three is away.\n\nOne is here. Two is there.')
+})
+
 test('what holds all that is asked stands alone', () => {
   expect(choose(FOUR, [3, 1.9, 1.9, 1.9], 'Where is one?', 1)).toBe('One is here.')
   expect(choose(FOUR, [3, 2.9, 0, 0], 'Where is one?', 1)).toBe('One is here. Two is there.')

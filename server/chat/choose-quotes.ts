@@ -25,16 +25,26 @@ const BESIDE = 1.5
 /** Of the words of the shorter one. */
 const SAME_SHARE = 0.8
 
-/** The best, and what is nearly as good and says something new, up to three sentences; of opening hours the days asked for. In reading order. */
+/** The best, and what is nearly as good and says something new, up to three sentences; of opening hours the days asked for. */
 export function chooseQuotes(scored: ScoredQuote[], question: string): Quote[] {
   const bestFirst = scored.toSorted((a, b) => b.score - a.score)
   const [best] = bestFirst
   if (best === undefined) return []
   const hours = listHours(bestFirst, best, question)
-  return (hours ?? takeLikely(bestFirst)).toSorted(
-    ({ place: a }, { place: b }) => a.chunk - b.chunk || a.block - b.block || a.index - b.index,
+  return hours ?? sortBySection(takeLikely(bestFirst))
+}
+
+/** What stands under one heading together, that of the best first. */
+function sortBySection(quotes: Quote[]): Quote[] {
+  const sections = quotes.map(toSection)
+  return quotes.toSorted(
+    (a, b) => sections.indexOf(toSection(a)) - sections.indexOf(toSection(b)) || compareInSection(a, b),
   )
 }
+
+const toSection = ({ place, heading }: Quote): string => `${place.chunk} ${heading}`
+
+const compareInSection = ({ place: a }: Quote, { place: b }: Quote): number => a.block - b.block || a.index - b.index
 
 /** The likeliest, and more until the answer is likely enough to be among them. */
 function takeLikely(bestFirst: ScoredQuote[]): Quote[] {
@@ -93,6 +103,7 @@ function listHours(bestFirst: ScoredQuote[], best: ScoredQuote, question: string
   if (!toLines(row).some(isHours)) return undefined
   const rows = bestFirst
     .map(({ quote }) => quote)
+    .toSorted(compareInSection)
     .filter((quote) => quote.place.chunk === row.place.chunk && toLines(quote).some(isHours))
   const kept = rows.flatMap((quote) => {
     const lines = toLines(quote)
