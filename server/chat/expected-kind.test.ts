@@ -8,6 +8,7 @@ test.each([
   ['How many people work here?', 'A team of fourteen, 14 in all.', 'A big team.'],
   ['Who founded it?', 'It was founded by Maria Huber.', 'it was founded long ago.'],
   ['What is your phone number?', 'Telephone: 01632 960123', 'Bus 4 stops here, open 9:30 to 18:00.'],
+  ['phone?', 'Call (555) 010-1234', 'Please call before ten.'],
   ['phone?', '+43 (0)316 / 12 34 56', 'Please call before ten.'],
   ['Wie ist eure E-Mail-Adresse?', 'Post an shop@example.at', 'Die Adresse: Hauptstraße 1'],
   ['What is your address?', '12 Mill Lane, Millbrook', 'There are six parking spaces.'],

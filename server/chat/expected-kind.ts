@@ -4,7 +4,7 @@ import { listNames } from './calendar-names.ts'
 /** What a question asks for and how a sentence shows that it holds it, in the languages of the widget written with letters. */
 type Kind = { asks: RegExp; holds: RegExp }
 
-const PHONE = /(?<![\d.])(\+|\(0|\b0|\b\d{3}[ -])[\d ()/.-]{5,20}\d/u
+const PHONE = /(?<![\d.])(\+|\(0|\b0|\b\d{3}\)?[ .-])[\d ()/.-]{5,20}\d/u
 /** A house number beside a street's name. */
 const ADDRESS =
   /\b\d{1,4}[a-z]?,? (\p{Lu}[\p{L}’'.-]+ ){1,3}(street|st|lane|road|rd|avenue|ave|square|row|way|close|hill|park|court|yard)\b|\p{L}(straße|strasse|str\.|gasse|weg|platz|allee|ring|ufer|straat|laan|plein)\s+\d|\b(calle|plaza|avenida|camino|rue|avenue|place|via|piazza|rua|ulica|ul\.)\s[^.\n]{2,40}\d|\b\d{1,4},? (bis )?(rue|avenue|place|boulevard|chemin|quai|impasse)\s|\p{L}\s(sokak|sk\.|caddesi|cad\.|mahallesi|mah\.)/iu
