@@ -4,6 +4,7 @@ import type { BotRecord, KnowledgeStore, TextMatches, Turn } from '../store/stor
 import { chooseCalibration, type Evidence, toEvidence, toRelevance } from './calibration.ts'
 import { addAlternatives, type Query, toQueries } from './follow-up.ts'
 import { chooseCosineWeight, fuse, measureRarity, preferSaid, type RankedChunk } from './rank.ts'
+import { leaveOutRepeats } from './repeats.ts'
 import { findSimilarWords } from './similar-words.ts'
 import { guessLanguage, listVocabulary, listWords } from './terms.ts'
 
@@ -12,6 +13,8 @@ type Needed = Pick<Deps, 'store' | 'embedder' | 'log'>
 /** Each search offers so many chunks to the fusion. */
 const MAX_CANDIDATES = 50
 const MAX_CHUNKS = 3
+/** So many more are looked at, since some may say the same. */
+const MAX_REPEATS = 5
 /** Then the words alone must do: a visitor is waiting. */
 const EMBED_TIMEOUT_MS = 3000
 
@@ -45,12 +48,13 @@ async function search(deps: Needed, botId: string, asked: Query, signal: AbortSi
   const { query, text } = await resolveUnknownWords(knowledge, botId, asked, words, nearest)
   const language = guessLanguage(listWords(asked.text))
   const cosineWeight = chooseCosineWeight(deps.embedder.id, language)
-  const ranked = fuse(text, nearest, query, cosineWeight).slice(0, MAX_CHUNKS)
+  const ranked = fuse(text, nearest, query, cosineWeight).slice(0, MAX_CHUNKS + MAX_REPEATS)
   const calibration = chooseCalibration(deps.embedder.id, language, nearest.length > 0)
   const question = { asked: query.asked.length, rarity: measureRarity(text, query.asked), total: text.total }
   const evidences = new Map(ranked.map((signals) => [signals.chunk_id, toEvidence(signals, question)]))
-  const ids = [...evidences.keys()]
-  const chunks = await knowledge.listChunks(botId, ids)
+  const best = await knowledge.listChunks(botId, [...evidences.keys()])
+  const chunks = leaveOutRepeats(best).slice(0, MAX_CHUNKS)
+  const ids = chunks.map(({ id }) => id)
   const passages = vector ? await knowledge.comparePassages(botId, deps.embedder.id, vector, ids) : []
   return chunks.flatMap((chunk) => {
     const evidence = evidences.get(chunk.id)
