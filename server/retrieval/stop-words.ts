@@ -51,5 +51,11 @@ const STOP_WORDS: Record<string, string> = {
 }
 
 export const STOP_WORDS_BY_LANGUAGE: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  Object.entries(STOP_WORDS).map(([language, words]) => [language, new Set(words.split(/\s+/))]),
+  Object.entries(STOP_WORDS).map(([language, words]) => [language, new Set(words.split(/\s+/).flatMap(toSpellings))]),
 )
+
+/** The word, without its accents, and as it is written on a keyboard without umlauts. */
+function toSpellings(word: string): string[] {
+  const parts = word.normalize('NFD').replaceAll('ß', 'ss')
+  return [word, parts.replace(/[\u0300-\u036f]/g, ''), parts.replaceAll('\u0308', 'e')]
+}

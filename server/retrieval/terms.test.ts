@@ -9,6 +9,8 @@ test.each([
   ['splits at apostrophes', "Où est l'hôtel ?", ['hôtel']],
   ['keeps a word that is a stop word elsewhere', "Who won the war, and why don't we know?", ['won', 'war']],
   ['reads German', 'Was kostet die Lieferung nach Österreich?', ['kostet', 'lieferung', 'österreich']],
+  ['reads German without umlauts', 'Koennt ihr Kleider fuer Samstag faerben?', ['kleider', 'samstag', 'faerben']],
+  ['reads Spanish without accents', 'Cuanto tardais? Teneis mas colores?', ['tardais', 'colores']],
   ['reads Spanish', '¿Cuánto cuesta el envío?', ['cuesta', 'envío']],
   ['finds Japanese words', '営業時間は何時までですか', ['営業', '時間']],
   ['finds Chinese words', '请问你们的营业时间是什么', ['营业', '时间']],

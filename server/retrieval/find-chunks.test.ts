@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createBot } from '#server/bots/bots.ts'
+import { openTestDeps, type TestDeps } from '#server/testing/open-test-deps.ts'
+import { findChunks } from './find-chunks.ts'
+
+let bench: TestDeps
+beforeEach(async () => {
+  bench = await openTestDeps()
+})
+afterEach(() => bench.close())
+
+/** Learns each page as one chunk and asks; the vectors of the test say nothing. */
+async function ask(question: string, pages: string[]): Promise<string[]> {
+  const { deps } = bench
+  const now = deps.now().toISOString()
+  const { id } = await createBot(deps, { name: 'Dye works', message_limit: 100 })
+  for (const [index, text] of pages.entries()) {
+    const page = { bot_id: id, type: 'text' as const, content: text, title: `Page ${index + 1}` }
+    const source = await deps.store.sources.queue({ id: deps.newId(), ...page }, now)
+    const chunk = { index: 0, heading_path: [], text, vectors: [Float32Array.of(1, 0)], passages: [] }
+    const learnt = { title: page.title, words: 10, embedder: deps.embedder.id, detail: null, chunks: [chunk] }
+    await deps.store.knowledge.replace(source.id, learnt, now)
+  }
+  const bot = { id, relevance_cut: 0.7 }
+  return (await findChunks(deps, bot, question, [], new AbortController().signal)).map(({ text }) => text)
+}
+
+test('lines that stand on every page take one place of the three', async () => {
+  const address = 'Dye works, 14 Madder Lane, Ulverton. Open Tuesday to Saturday from 9 to 17 o’clock.'
+  const workshop = 'Workshops on natural colours take place in Ulverton, at the old mill.'
+  const found = await ask('Where in Ulverton is Madder Lane?', [address, address, address, address, workshop])
+  expect(found).toEqual([address, workshop])
+})
+
+test.each([
+  ['Gaestehaus', 'Der Schlüssel zum Gästehaus liegt bereit.'],
+  ['Wo ist das Gästehaus?', 'Das Gästehaus liegt am Fluss.'],
+  ['Grösse', 'Die Größe steht auf dem Karton.'],
+  ['Hauptstraße', 'Wir sind in der Hauptstrasse.'],
+  ['envio a Malaga', 'El envío a Málaga tarda dos días.'],
+  ['5kg', 'Der Sack wiegt 5 kg.'],
+  ['10 kg', 'Das Paket hat 10kg.'],
+  ['8:30am', 'Doors open at 8:30 am.'],
+])('%s is found in: %s', async (question, text) => {
+  expect((await ask(question, ['Wool, silk and linen.', text]))[0]).toBe(text)
+})
