@@ -8,6 +8,7 @@ export type ScoredQuote = { quote: Quote; score: number } & Pick<Evidence, 'cove
 
 /** A quote that holds so much of what is asked, and the kind of thing, needs nothing beside it but its equals. */
 const WHOLE_COVERAGE = 0.8
+const SURE_OF_WHOLE = 0.5
 /** Of opening hours below the best sentence, where a day is asked for. */
 const MAX_HOURS_BEHIND = 1.5
 /** Then the answer is among those chosen, as far as can be told, and more would be noise. */
@@ -17,9 +18,9 @@ const MIN_CHANCE = 0.03
 /** A row beside a sentence, or a sentence beside a row, is rarely meant. */
 const MIN_CHANCE_OTHER = 0.12
 const MAX_ANSWER_WORDS = 60
-/** Where the best is hardly likelier than others. */
-const UNSURE = 0.5
-const MAX_UNSURE_WORDS = 90
+/** What is so likely may make the answer longer. */
+const LIKELY = 0.15
+const MAX_LIKELY_WORDS = 75
 /** A sentence beside a chosen one reads on from it. */
 const BESIDE = 1.5
 /** Of the words of the shorter one. */
@@ -63,12 +64,11 @@ function takeLikely(bestFirst: ScoredQuote[]): Quote[] {
   const hasRoom = (quote: Quote, maxWords: number): boolean =>
     so.sentences + quote.sentences <= MAX_SENTENCES && so.words + countWords(quote.text) <= maxWords
 
-  const isEnough = () => so.chance >= (isWhole(bestFirst[0]) ? UNSURE : SURE)
+  const isEnough = () => so.chance >= (isWhole(bestFirst[0]) ? SURE_OF_WHOLE : SURE)
   while (!isEnough()) {
-    const maxWords = so.chance < UNSURE ? MAX_UNSURE_WORDS : MAX_ANSWER_WORDS
     const isNew = ({ quote, chance }: Likely): boolean =>
       chance >= (quote.isFragment === chosen[0]?.isFragment ? MIN_CHANCE : MIN_CHANCE_OTHER) &&
-      hasRoom(quote, maxWords) &&
+      hasRoom(quote, chance >= LIKELY ? MAX_LIKELY_WORDS : MAX_ANSWER_WORDS) &&
       !isBare(quote) &&
       !chosen.some(({ text }) => saysTheSame(text, quote.text))
     const worth = ({ quote, chance }: Likely): number =>
