@@ -40,6 +40,8 @@ test.each([
   ['envio a Malaga', 'El envío a Málaga tarda dos días.'],
   ['5kg', 'Der Sack wiegt 5 kg.'],
   ['10 kg', 'Das Paket hat 10kg.'],
+  ['Was kostet der Versand?', 'Shipping is 4 pounds.'],
+  ['How much is delivery on Saturday?', 'Samstag: Lieferung bis 14 Uhr.'],
   ['8:30am', 'Doors open at 8:30 am.'],
 ])('%s is found in: %s', async (question, text) => {
   expect((await ask(question, ['Wool, silk and linen.', text]))[0]).toBe(text)

@@ -6,6 +6,7 @@ import { addAlternatives, type Query, toQueries } from './follow-up.ts'
 import { chooseCosineWeight, fuse, measureRarity, preferSaid, type RankedChunk } from './rank.ts'
 import { leaveOutRepeats } from './repeats.ts'
 import { findSimilarWords } from './similar-words.ts'
+import { listTranslations } from './translations.ts'
 import { guessLanguage, listVocabulary, listWords } from './terms.ts'
 
 type Needed = Pick<Deps, 'store' | 'embedder' | 'log'>
@@ -69,7 +70,7 @@ async function search(deps: Needed, botId: string, asked: Query, signal: AbortSi
 const findByWords = async (knowledge: KnowledgeStore, botId: string, query: Query): Promise<TextMatches> =>
   preferSaid(await knowledge.findByTerms(botId, query.terms, MAX_CANDIDATES), query)
 
-/** A word that stands nowhere may be misspelt or a compound: it is searched for by its like among the candidates' words. */
+/** A word that stands nowhere may be of another language, misspelt or a compound: it is searched for by what it may stand for. */
 async function resolveUnknownWords(
   knowledge: KnowledgeStore,
   botId: string,
@@ -84,10 +85,15 @@ async function resolveUnknownWords(
   const vocabulary = listVocabulary(candidates.flatMap((chunk) => [chunk.title, ...chunk.heading_path, chunk.text]))
   const resolved = addAlternatives(query, (indices) => {
     const [first = -1] = indices
-    return isUnknown(indices) ? findSimilarWords(query.terms[first] ?? '', vocabulary) : []
+    return isUnknown(indices) ? findOtherWords(query.terms[first] ?? '', vocabulary) : []
   })
   if (resolved.terms.length === query.terms.length) return { query, text }
   return { query: resolved, text: await findByWords(knowledge, botId, resolved) }
+}
+
+function findOtherWords(word: string, vocabulary: Set<string>): string[] {
+  const translations = listTranslations(word).filter((other) => vocabulary.has(other))
+  return translations.length > 0 ? translations : findSimilarWords(word, vocabulary)
 }
 
 /** Undefined when the embedder fails or is slow: the bot then answers from the text index. */
