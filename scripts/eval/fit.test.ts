@@ -18,7 +18,7 @@ function ask(kb: string, id: string, why: Kind, cosine: number, relevance = cosi
     docs: [],
     rank: undefined,
     relevance,
-    evidence: [toEvidence({ cosine, coverage: 0.5 }, question)],
+    evidence: [toEvidence({ cosine, passage: cosine, coverage: 0.5 }, question)],
     goldFound: undefined,
     answered: relevance >= 0.7,
     answer: undefined,
@@ -60,8 +60,9 @@ test('a set that is like the others is judged alike when it is left out', () => 
 
 test('the weights shown put the good cut at the default', () => {
   const [row] = toWeightRows(askAround('a', 0.5))
-  const at = (cosine: number) => Number(row?.['cosine']) * cosine + Number(row?.['coverage']) * 0.5
-  const logit = (cosine: number) => at(cosine) + Number(row?.['rarity']) * 0.5 + Number(row?.['bias'])
+  const weight = (name: string) => Number(row?.[name])
+  const logit = (cosine: number) =>
+    (weight('cosine') + weight('passage')) * cosine + (weight('coverage') + weight('rarity')) * 0.5 + weight('bias')
   expect(logit(0.7)).toBeGreaterThan(Math.log(0.7 / 0.3))
   expect(logit(0.4)).toBeLessThan(Math.log(0.7 / 0.3))
 })

@@ -12,7 +12,7 @@ type Rule = (question: QuestionResult) => number
 type Learner = (known: QuestionResult[]) => Rule
 
 const FOLDS = 5
-const SIGNALS: (keyof Evidence)[] = ['cosine', 'coverage', 'length', 'whole', 'rarity', 'fewness']
+const SIGNALS: (keyof Evidence)[] = ['cosine', 'passage', 'coverage', 'length', 'whole', 'rarity', 'fewness']
 /** Of all questions made to look answerable, against all off the subject: search can hardly tell them from the others. */
 const NEAR_WEIGHT = 0.3
 const STOPS = [0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9, 0.95]

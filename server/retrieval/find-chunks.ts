@@ -52,18 +52,21 @@ async function search(deps: Needed, botId: string, asked: Query, signal: AbortSi
   const ranked = fuse(text, nearest, query, cosineWeight).slice(0, MAX_CHUNKS + MAX_REPEATS)
   const calibration = chooseCalibration(deps.embedder.id, language, nearest.length > 0)
   const question = { asked: query.asked.length, rarity: measureRarity(text, query.asked), total: text.total }
-  const evidences = new Map(ranked.map((signals) => [signals.chunk_id, toEvidence(signals, question)]))
-  const best = await knowledge.listChunks(botId, [...evidences.keys()])
+  const best = await knowledge.listChunks(
+    botId,
+    ranked.map(({ chunk_id }) => chunk_id),
+  )
   const chunks = leaveOutRepeats(best).slice(0, MAX_CHUNKS)
   const ids = chunks.map(({ id }) => id)
   const passages = vector ? await knowledge.comparePassages(botId, deps.embedder.id, vector, ids) : []
   return chunks.flatMap((chunk) => {
-    const evidence = evidences.get(chunk.id)
+    const signals = ranked.find(({ chunk_id }) => chunk_id === chunk.id)
+    if (signals === undefined) return []
     const own = passages.filter(({ chunk_id }) => chunk_id === chunk.id)
     const cosines = new Map(own.map(({ text, cosine }) => [text, cosine]))
-    return evidence === undefined
-      ? []
-      : [{ ...chunk, cosines, evidence, relevance: toRelevance(evidence, calibration) }]
+    const passage = own.length > 0 ? Math.max(...cosines.values()) : signals.cosine
+    const evidence = toEvidence({ ...signals, passage }, question)
+    return [{ ...chunk, cosines, evidence, relevance: toRelevance(evidence, calibration) }]
   })
 }
 
