@@ -82,12 +82,12 @@ const WORD = /[\p{L}\p{N}]+([.,]\p{N}+)*/gu
 
 /**
  * What a question expects of the texts at hand. `isExact`: some hold the very thing, and those without it are no answer at all.
- * `isName`: the name may stand above. Undefined when it expects nothing in particular.
+ * `isName`: the name may stand above. `subject`: what else the question says. Undefined when it expects nothing in particular.
  */
 export function findExpectedKind(
   question: string,
   texts: string[],
-): { isExact: boolean; isName: boolean; isHeldBy: (sentence: string) => boolean } | undefined {
+): { isExact: boolean; isName: boolean; subject: string; isHeldBy: (sentence: string) => boolean } | undefined {
   const exact = EXACT_KINDS.filter(({ asks, holds }) => asks.test(question) && texts.some((text) => holds.test(text)))
   const kinds = exact.length > 0 ? exact : [PRICE, ...KINDS].filter(({ asks }) => asks.test(question)).slice(0, 1)
   // "Habt ihr montags auf?"
@@ -103,6 +103,7 @@ export function findExpectedKind(
   const dropSaid = (sentence: string) => sentence.replace(WORD, (word) => (said.has(word.toLowerCase()) ? '' : word))
   return {
     isExact: exact.length > 0,
+    subject: kinds.reduce((rest, { asks }) => rest.replace(asks, ' '), question),
     isName: kinds.some((kind) => WHO.includes(kind)),
     isHeldBy: (sentence) => kinds.some((kind) => kind.holds.test(KINDS.includes(kind) ? dropSaid(sentence) : sentence)),
   }

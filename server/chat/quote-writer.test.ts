@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { createQuoteWriter } from './quote-writer.ts'
 
-async function ask(question: string, cosines: Record<string, number> = {}, heading = 'Bread'): Promise<string> {
+const BAKERY = 'We bake at night. The mill is closed in August. A loaf costs four euros.'
+
+type Asked = { cosines?: Record<string, number>; heading?: string; before?: string; text?: string }
+
+async function ask(question: string, asked: Asked = {}): Promise<string> {
+  const { cosines = {}, heading = 'Bread', before, text = BAKERY } = asked
+
   const chunk = {
     id: 1,
     source_id: 's',
@@ -10,11 +16,16 @@ async function ask(question: string, cosines: Record<string, number> = {}, headi
     title: 'Bakery',
     url: null,
     heading_path: [heading],
-    text: 'We bake at night. The mill is closed in August. A loaf costs four euros.',
+    text,
     relevance: 0.9,
     cosines: new Map(Object.entries(cosines)),
   }
-  const request = { bot: { name: 'Bot', fallback_message: '' }, question, recent: [], chunks: [chunk] }
+  const request = {
+    bot: { name: 'Bot', fallback_message: '' },
+    question,
+    recent: before === undefined ? [] : [{ role: 'user' as const, content: before }],
+    chunks: [chunk],
+  }
   let answer = ''
   for await (const piece of createQuoteWriter().write(request, new AbortController().signal))
     if (typeof piece === 'string') answer += piece
@@ -27,10 +38,17 @@ test('quotes the sentence that holds the words and the kind asked for', async ()
 
 test('quotes the sentence that is nearest where no words are shared', async () => {
   const cosines = { 'Bread\nWe bake at night.': 0.7, 'Bread\nThe mill is closed in August.': 0.1 }
-  expect(await ask('Are your rolls fresh?', cosines)).toBe('We bake at night.')
+  expect(await ask('Are your rolls fresh?', { cosines })).toBe('We bake at night.')
 })
 
 test('shows the name that stands above to those who ask who', async () => {
-  expect(await ask('Who bakes at night?', {}, 'Maria Huber')).toBe('**Maria Huber**\n\nWe bake at night.')
-  expect(await ask('When do you bake at night?', {}, 'Maria Huber')).toBe('We bake at night.')
+  expect(await ask('Who bakes at night?', { heading: 'Maria Huber' })).toBe('**Maria Huber**\n\nWe bake at night.')
+  expect(await ask('When do you bake at night?', { heading: 'Maria Huber' })).toBe('We bake at night.')
+})
+
+test('a question that names no subject is about what was asked before', async () => {
+  const text = 'A loaf costs four euros. A guided tour of the mill costs ninety euros.'
+  expect(await ask('Was kostet das?', { before: 'Are there guided mill tours?', text })).toBe(
+    'A guided tour of the mill costs ninety euros.',
+  )
 })

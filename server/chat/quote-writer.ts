@@ -18,10 +18,12 @@ export function createQuoteWriter(): Writer {
       )
       const quotes = expected?.isExact ? all.filter(({ text }) => expected.isHeldBy(text)) : all
       const asked = findTerms(question)
-      const previous = asked.length === 0 ? recent.findLast(({ role }) => role === 'user')?.content : undefined
+      // "What does it cost?"
+      const isBare = findTerms(expected?.subject ?? question).length === 0
+      const previous = isBare ? recent.findLast(({ role }) => role === 'user')?.content : undefined
       const language = guessLanguage(listWords(question))
 
-      const coverages = measureCoverage(quotes, previous === undefined ? asked : findTerms(previous))
+      const coverages = measureCoverage(quotes, previous === undefined ? asked : [...asked, ...findTerms(previous)])
       const scored = quotes.map((quote, index) => {
         const chunk = chunks[quote.place.chunk]
         const evidence = {
