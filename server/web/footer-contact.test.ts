@@ -49,7 +49,7 @@ describe('a page', () => {
     readPage({ url, type: 'html', text: html }, { maxWords: 1000 }).markdown
 
   test('ends with what only its foot tells', () => {
-    expect(read(footer('<p>01632 960123</p>'))).toBe(`${prose}\n\n## bakery.example\n\n01632 960123`)
+    expect(read(footer('<p>01632 960123</p>'))).toBe(`${prose}\n\n## bakery.example\n\nTelephone: 01632 960123`)
   })
 
   test('tells it once', () => {

@@ -48,7 +48,7 @@ describe('blocks', () => {
       '<p><a href="mailto:hi@bakery.example?subject=x">Write to us</a></p>',
       'Write to us (hi@bakery.example)',
     ],
-    ['shown numbers once', '<p><a href="tel:+441632960123">01632 960123</a></p>', '01632 960123'],
+    ['shown numbers once', '<p><a href="tel:+441632960123">01632 960123</a></p>', 'Telephone: 01632 960123'],
     ['no images', '<p>Rye<img src="x.png" alt="A loaf"></p>', 'Rye'],
     ['signs as they are', '<p>1. Mix_it *now* [sic]</p>', '1. Mix_it *now* [sic]'],
     ['code', '<pre><code>npm start</code></pre>', '```\nnpm start\n```'],

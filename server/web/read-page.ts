@@ -3,7 +3,9 @@ import { AppError } from '#server/errors.ts'
 import { cleanPage, removeMachinery } from './clean-page.ts'
 import { isDeeperThan, parsePage, toLine, type PageDocument, type PageElement } from './dom.ts'
 import { dropRepeats, squeeze } from './drop-repeats.ts'
+import { chooseFactWords } from './fact-labels.ts'
 import { readFooterContact } from './footer-contact.ts'
+import { nameContacts } from './name-contacts.ts'
 import { guessKind, isArticleAddress } from './page-kind.ts'
 import type { PageType } from './page-type.ts'
 import type { ReadPage } from './pages.ts'
@@ -38,7 +40,8 @@ function readText(text: string, url: string): { title: string; markdown: string 
 function readHtml(html: string, url: string): { title: string; markdown: string } {
   const document = parsePage(html)
   refuseDeep(document)
-  const facts = readStructuredData(document)
+  const words = chooseFactWords(document.documentElement.getAttribute('lang') ?? '')
+  const facts = readStructuredData(document, words)
   const title = findTitle(document) ?? url
   const isShell = looksLikeShell(document)
   showUnbuilt(document)
@@ -50,7 +53,8 @@ function readHtml(html: string, url: string): { title: string; markdown: string 
   cleanPage(document, kind)
   const blocks = startAtTitle(dropRepeats(toMarkdown(findMain(document))))
   const reading = chooseReading(dropRepeats(article), blocks, isArticleAddress(url) ? MIN_SHARE_OF_NEWS : MIN_SHARE)
-  const markdown = addFacts(reading, contact === undefined || reading === '' ? facts : [...facts, contact])
+  const told = addFacts(reading, contact === undefined || reading === '' ? facts : [...facts, contact])
+  const markdown = nameContacts(told, words)
   if (isShell && countWords(markdown) < MIN_PAGE_WORDS) {
     throw new AppError(
       'unprocessable',

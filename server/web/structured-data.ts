@@ -1,5 +1,5 @@
 import { parsePage, toLine, type PageDocument } from './dom.ts'
-import { chooseFactWords, type FactWords } from './fact-labels.ts'
+import type { FactWords } from './fact-labels.ts'
 import { readMicrodata } from './microdata.ts'
 
 /** A question or a fact sheet that a page states for machines. */
@@ -8,8 +8,7 @@ export type StatedFact = { heading: string; lines: string[] }
 type Json = Record<string, unknown>
 
 /** What a page says of itself in JSON-LD or microdata: questions, the business with its hours and menu, products, events. */
-export function readStructuredData(document: PageDocument): StatedFact[] {
-  const words = chooseFactWords(document.documentElement.getAttribute('lang') ?? '')
+export function readStructuredData(document: PageDocument, words: FactWords): StatedFact[] {
   const scripts = [...document.querySelectorAll('script[type="application/ld+json"]')]
   const stated = scripts.flatMap((script) => listItems(parseJson(script.textContent ?? '')))
   // Attributes are set on what a page shows: of its product that is everything, of a business not the days behind "Mo-Fr".
