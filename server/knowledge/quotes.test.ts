@@ -47,6 +47,19 @@ test.each<[string, string, string[]]>([
     ['It is quick.', 'This reloads it.', 'This reloads it.\n\n```\nreload now\n```'],
   ],
   [
+    'of a long listing each entry',
+    `\`\`\`
+Matching
+    -d, --deep
+        Goes deeper, as far as the pond reaches, ${'and further, '.repeat(20)}down.
+    -k Closes the pond. ${'It stays closed. '.repeat(8).trim()}
+\`\`\``,
+    [
+      `\`\`\`\n    -d, --deep\n        Goes deeper, as far as the pond reaches, ${'and further, '.repeat(20)}down.\n\`\`\``,
+      `\`\`\`\n    -k Closes the pond. ${'It stays closed. '.repeat(8).trim()}\n\`\`\``,
+    ],
+  ],
+  [
     'sentences of other scripts',
     '九時から開いています。日曜は休みです。',
     ['九時から開いています。', '日曜は休みです。'],

@@ -105,7 +105,7 @@ function quoteBlock(block: Block, headings: string[], before: Block | undefined)
         sentences: 1,
       }))
   }
-  if (FENCE.test(atoms[0] ?? '')) return [quoteCode(block, lead || findLastSentence(before), context)]
+  if (FENCE.test(atoms[0] ?? '')) return quoteCode(block, lead || findLastSentence(before), context)
   if (atoms.some((atom) => ITEM.test(atom))) return quoteList(atoms, lead, headings)
   const lines = atoms.flatMap((atom) => atom.split('\n')).map((line) => line.trim())
   if (isSetInLines(lines)) return quoteList(lines, lead, headings)
@@ -128,17 +128,32 @@ function parseLead(atoms: string[]): { lead: string; atoms: string[] } {
   return hasLead ? { lead: atoms.slice(0, length).join(' '), atoms: atoms.slice(length) } : { lead: '', atoms }
 }
 
-/** With the sentence that says what it does. */
-function quoteCode(block: Block, lead: string, context: string): Piece {
-  const code = toText(block).slice(toText(block).search(FENCE))
-  return {
-    text: lead === '' ? code : `${lead}\n\n${code}`,
-    head: '',
-    context,
-    heading: '',
-    isFragment: false,
-    sentences: MAX_SENTENCES,
+/** Short code with the sentence that says what it does; of a manual's page each entry. */
+function quoteCode(block: Block, lead: string, context: string): Piece[] {
+  const text = toText(block).slice(toText(block).search(FENCE))
+  const [, fence = '```'] = FENCE.exec(text) ?? []
+  const lines = text.split('\n').filter((line) => !FENCE.test(line))
+  const isShort = countWords(text) <= MAX_WHOLE_WORDS
+  const entries = isShort ? [lines] : splitEntries(lines)
+  return entries.map((entry) => {
+    const code = [fence, ...entry, fence].join('\n')
+    const shown = isShort && lead !== '' ? `${lead}\n\n${code}` : code
+    return { text: shown, head: '', context, heading: '', isFragment: false, sentences: MAX_SENTENCES }
+  })
+}
+
+/** Lines with what is set in below them, down to entries that are short. */
+function splitEntries(lines: string[]): string[][] {
+  const indents = lines.map((line) => line.search(/\S/))
+  const least = indents.reduce((min, indent) => Math.min(min, indent), Infinity)
+  const entries: string[][] = []
+  for (const [index, line] of lines.entries()) {
+    if (entries.length === 0 || indents[index] === least) entries.push([line])
+    else entries.at(-1)?.push(line)
   }
+  return entries.flatMap((entry) =>
+    entry.length === 1 || countWords(entry.join('\n')) <= MAX_WHOLE_WORDS ? [entry] : splitEntries(entry.slice(1)),
+  )
 }
 
 const findLastSentence = (block: Block | undefined): string =>

@@ -11,6 +11,7 @@ test.each([
     '<pre><span></span><code class="language-sh"><span>pond</span> start\n\n  --deep</code></pre>',
     '```\npond start\n  --deep\n```',
   ],
+  ['code set in as if quoted', '<blockquote><pre>pond -k</pre></blockquote>', '```\npond -k\n```'],
   ['lines of code that are elements', '<pre><div>one</div><div>two</div></pre>', '```\none\ntwo\n```'],
   [
     'code without its line numbers',

@@ -26,6 +26,11 @@ turndown.addRule('plain', {
   filter: ['em', 'i', 'strong', 'b', 'button'],
   replacement: (content) => content,
 })
+// Some manuals set each of their examples in as if they quoted it.
+turndown.addRule('example', {
+  filter: (node: PageElement) => node.localName === 'blockquote' && isCodeAlone(node),
+  replacement: (content) => content,
+})
 turndown.addRule('pre', {
   filter: ['pre'],
   replacement: (_content, node: PageElement) => toCodeBlock(node),
@@ -90,6 +95,11 @@ function toTerm(content: string, term: PageElement): string {
   if (/[?？؟]$/.test(content)) return toHeading(content, 4)
   const start = term.previousElementSibling?.localName === 'dt' ? ', ' : '\n\n'
   return `${start}${term.nextElementSibling?.localName === 'dt' ? content : content.replace(/:?$/, ':')}`
+}
+
+function isCodeAlone(element: PageElement): boolean {
+  const [only, ...others] = element.children
+  return only?.localName === 'pre' && others.length === 0
 }
 
 /** Text set with a typewriter is code, unless it has paragraphs. Without empty lines it stays one block. */
