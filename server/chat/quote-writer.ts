@@ -35,7 +35,7 @@ export function createQuoteWriter(): Writer {
         return { quote, score: toScore(evidence, language), ...evidence }
       })
       const chosen = chooseQuotes(scored, question)
-      yield toMarkdown(chosen, (heading) => expected?.isName === true && expected.isHeldBy(heading))
+      yield toMarkdown(chosen, question, (heading) => expected?.isName === true && expected.isHeldBy(heading))
       yield { used: [...new Set(chosen.map(({ place }) => place.chunk))] }
     },
   }

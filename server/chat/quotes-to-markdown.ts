@@ -1,7 +1,14 @@
 import { HARD_BREAK, ITEM, type Quote } from '../knowledge/quotes.ts'
 
-/** Quotes as Markdown: fragments under their heading, rows under their header, items as a list, sentences of one paragraph as one. */
-export function toMarkdown(quotes: Quote[], isAnswer: (heading: string) => boolean = () => false): string {
+/**
+ * Quotes as Markdown: fragments under their heading, rows under their header, items as a list, sentences of one paragraph as one.
+ * A heading that is the question itself is not said back.
+ */
+export function toMarkdown(
+  quotes: Quote[],
+  question = '',
+  isAnswer: (heading: string) => boolean = () => false,
+): string {
   let markdown = ''
   let previous: Quote | undefined
   let shown = ''
@@ -12,7 +19,8 @@ export function toMarkdown(quotes: Quote[], isAnswer: (heading: string) => boole
     else {
       // What follows under a heading that is not its own needs its own.
       const needsHeading = isAnswer(quote.heading) || quote.isFragment || shown !== ''
-      const heading = needsHeading && quote.heading !== shown ? toBold(quote.heading) : ''
+      const isKnown = quote.heading === shown || toLetters(quote.heading) === toLetters(question)
+      const heading = needsHeading && !isKnown ? toBold(quote.heading) : ''
       if (needsHeading) shown = quote.heading
       const parts = [heading, quote.head === '' ? text : `${quote.head}\n${text}`]
       markdown += (markdown === '' ? '' : '\n\n') + parts.filter(Boolean).join('\n\n')
@@ -26,6 +34,8 @@ function toJoint({ head, text, isFragment }: Quote): string {
   if (head !== '' || ITEM.test(text)) return '\n'
   return isFragment ? HARD_BREAK : ' '
 }
+
+const toLetters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
 /** "- ### Assam" */
 const HEADED_ITEM = /^(\s*[-*+•]\s+)#{1,6}\s+(.+?)\s*$/gm

@@ -101,6 +101,9 @@ describe('what says too little alone', () => {
   test('is a row, an item or a bare yes as well', () => {
     expect(toMarkdown(list(`## Bakery\n\n${TABLE}`))).toBe(`**Bakery**\n\n${TABLE}`)
     expect(toMarkdown(list('## Extras\n\n- Helmet\n- Child seat 4'))).toBe('**Extras**\n\n- Helmet\n- Child seat 4')
+    expect(toMarkdown(list('Yes. Within the city.', ['Do you deliver?']), 'do you deliver')).toBe(
+      'Yes. Within the city.',
+    )
     expect(toMarkdown(list('Yes. Within the city.', ['Do you deliver?']))).toBe(
       '**Do you deliver?**\n\nYes. Within the city.',
     )
