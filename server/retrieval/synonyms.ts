@@ -9,6 +9,7 @@ located location address directions find
 open opening hours close closed
 price cost fee charge expensive cheap
 pay payment credit card cash
+visa mastercard amex credit debit card
 phone telephone call number tel
 reach contact phone telephone email e-mail
 email e-mail mail
@@ -23,6 +24,7 @@ adresse standort anfahrt befindet
 öffnungszeiten geöffnet offen geschlossen
 preis preise kosten kostet gebühr teuer
 zahlen bezahlen zahlung karte bar
+visa mastercard kreditkarte kreditkarten karte
 telefon telefonnummer anrufen tel
 erreichen kontakt kontaktieren telefon e-mail
 parken parkplatz parkplätze
@@ -46,7 +48,27 @@ téléphone appeler numéro
 contacter joindre contact téléphone
 garer stationnement parking
 livrer livraison
-rembourser remboursement retour`
+rembourser remboursement retour
+visa mastercard carte bancaire
+indirizzo sede trova
+orari orario apre aperto aperti chiude chiuso
+prezzo prezzi costa costano costo tariffa tariffe
+pagare pagamento carta contanti
+telefono chiamare numero
+contattare contatti telefono e-mail
+parcheggio parcheggiare
+spedizione spedite consegna consegnate
+restituire reso rimborso
+annullare annullamento disdire
+adres gevestigd
+openingstijden open geopend dicht gesloten
+prijs prijzen kost kosten tarief
+betalen betaling pin contant
+telefoon telefoonnummer bellen
+parkeren parkeerplaats
+bezorgen bezorging verzending
+retourneren retour terugbetaling
+annuleren annulering afzeggen`
 
 /** Questions whose every word is a stop word, and what they ask for. */
 const BARE_QUESTIONS = new Map([
