@@ -4,11 +4,11 @@ i/we dont/donot/currentlydont/currentlydonot have/see/currentlyhave any/enough/t
 i/we have/found no specific/_ information/info/details/answer/mention
 i/we couldnot/couldnt/cannot/cant/wasunableto/amunableto/amnotableto/dont/donot find/see/locate any/that/this/the/specific/anyspecific/_ information/info/details/answer/mention
 i/im/iam cannot/cant/unableto/notableto answer/helpwith/provideinformation/provideanyinformation/providedetails
-i canonly answer/help
+i canonly answerquestions/helpwithquestions
 i donotknow/dontknow
 imnotsure/iamnotsure
-theres/thereis/thereisnt/thereisnot no/any specific/_ information/info/mention
-no specific/_ information is/was/about/on/regarding
+theres/thereis/thereisnt/thereisnot no/any specific/_ information/info/mention about/on/regarding/of/available/provided/inthe/inmy/for
+no specific/_ information about/on/regarding/isavailable/isprovided/isgiven/wasprovided/wasfound
 thisinformation/thatinformation/theinformation isnt/isnot/wasnot/wasnt mentioned/specified/provided/available/included
 this/that/it isnt/isnot mentioned/specified/stated
 the provided/given/available/_ context/information/excerpt/excerpts/document/documents/text/knowledgebase/sources provided/given/available/ihave/_ doesnot/doesnt/donot/dont mention/contain/include/provide/specify/say/state/cover/list/address/indicate/give/have
@@ -20,7 +20,7 @@ der/die/im/inden bereitgestellte/bereitgestellten/gegebene/gegebenen/vorliegende
 je navons/nai/nedispose/netrouve pas/aucune/malheureusementpas/malheureusementaucune/daucune assez/_ d/de/_ information/renseignement/détail/précision/réponse
 jenesaispas/jenepeuxpasrépondre/jenepeuxmalheureusementpasrépondre
 ilnya/ilnexiste pas/aucune/malheureusementaucune/malheureusementpas d/_ information/mention
-aucune information/mention/précision
+aucune information/mention/précision sur/concernant/àcesujet/àcepropos/nestdisponible/nestfournie
 le/les contexte/informations/extraits/documents fourni/fournis/fournies/disponibles/_ ne mentionne/mentionnent/contient/contiennent/précise/précisent/indique/indiquent
 no tengo/tenemos/dispongode/disponemosde/cuentocon/contamoscon/encuentro/heencontrado/encontré/hay esa/ninguna/suficiente/_ información/detalles/mención
 nosé/nolosé/nopuedoresponder
@@ -48,7 +48,6 @@ bilmiyorum/bubilgimevcutdeğil/busorunuzuyanıtlayam
 אני/_ לאיודע/לאיכוללענות/לאיכולהלענות
 ההקשר/המידע שסופק/הקיים/הזמין/שניתן/_ לא/אינו מזכיר/כולל/מכיל/מציין
 その件/それ/これ/この件/ご質問/_ について/に関して/に関する/についての/については/に関しては/_ 情報は/情報が/詳細は/の情報は/の情報が/記載は/の記載は ありません/ございません/見つかりません/持っていません
-提供された情報/コンテキスト/提供されたコンテキスト に/には/では
 わかりません/分かりません
 我/我们/目前/_ 没有/暂无/找不到/未找到/没有找到/无法找到/暂时没有 关于/有关/相关/相关的/这方面/这方面的/足够的/任何/_ 信息/资料/的信息/的资料/的相关信息
 我 不知道/不清楚/无法回答
@@ -89,11 +88,11 @@ export const REFUSAL_PREFACES: ReadonlySet<string> = new Set(toPhrases(PREFACES)
 
 /** "The price is not mentioned in the context": such a sentence shows only at its end what it is. */
 export const NAMES_THE_CONTEXT =
-  /\b(not?|\w+n['’]t|cannot)\b.{0,120}\b(provided|given|available) (context|information|excerpts?|text|documents?)\b|\b(not?|\w+n['’]t)\b.{0,120}\b(the|this) (context|excerpts?)\b|(nicht|keine?n?)\b.{0,120}(kontext|wissensdatenbank|auszügen|bereitgestellten informationen|vorliegenden informationen)|(pas|aucune?)\b.{0,120}(contexte|extraits fournis|informations fournies)|\bno\b.{0,120}(contexto|extractos|información proporcionada)|não.{0,120}(contexto|trechos|informações fornecidas)|\bnon\b.{0,120}(contesto|estratti|informazioni fornite)|\b(niet|geen)\b.{0,120}(context|fragmenten|verstrekte informatie)|(\bnie\b|\bbrak\b).{0,120}(kontekści|podanych informacj|dostarczonych informacj)|(bağlamda|sağlanan bilgi).{0,120}(değil|yok|yer alm|belirtilm|bulunm)|(コンテキスト|提供された情報).{0,60}(ません|いない)|(上下文|提供的信息|提供的资料|知识库).{0,40}(没有|未|不)/iu
+  /\b(not?|\w+n['’]t|cannot)\b.{0,120}\b(provided|given|available) (context|information|excerpts?|text|documents?)\b|\b(not?|\w+n['’]t)\b.{0,120}\b(the|this) (context|excerpts?)\b|(nicht|keine?n?)\b.{0,120}(\bkontext|wissensdatenbank|\bauszügen|bereitgestellten informationen|vorliegenden informationen)|(pas|aucune?)\b.{0,120}(contexte|extraits fournis|informations fournies)|\bno\b.{0,120}(contexto|extractos|información proporcionada)|não.{0,120}(contexto|trechos|informações fornecidas)|\bnon\b.{0,120}(contesto|estratti|informazioni fornite)|\b(niet|geen)\b.{0,120}(context|fragmenten|verstrekte informatie)|(\bnie\b|\bbrak\b).{0,120}(kontekści|podanych informacj|dostarczonych informacj)|(bağlamda|sağlanan bilgi).{0,120}(değil|yok|yer alm|belirtilm|bulunm)|(コンテキスト|提供された情報).{0,60}(ません|いない)|(上下文|提供的信息|提供的资料|知识库).{0,40}(没有|未|不)/iu
 
 /** What a refusal may end with: an offer, or where else to ask. */
 export const OFFERS =
-  /\b(contact|reach out|in touch|call|e-?mail|phone|visit|check|help|assist|ask|let me know|feel free|recommend|suggest|questions?|sorry)|kontakt|wenden|helfen|hilfe|anrufen|rufen|erreichen|melden|fragen|empfehle|joindre|aider|appel|question|recommande|conseille|adress|hésitez|ayud|llam|pregunta|recom|aconsej|comuni|ajud|ligar|pergunta|contatt|aiut|chiam|domand|consigl|rivolg|\bbel\b|\bvra(ag|gen)\b|\braad\b|pomo[cżg]|zadzwo|pyta|polec|zalec|iletişim|yardım|aray|soru|öner|تواصل|اتصل|الاتصال|مساعد|سؤال|أسئلة|ליצור קשר|לפנות|פנו|צרו|לעזור|אעזור|עזרה|שאל|問い合わせ|連絡|手伝|質問|電話|联系|帮助|帮忙|帮您|咨询|问题|致电/iu
+  /\b(contact(ing)?|reach out|in touch|call(ing)?|e-?mail|phone|visit(ing)?|check(ing)?|help|assist(ance)?|ask(ing)?|let me know|feel free|recommend|suggest|questions?|sorry)\b(?!-)|kontakt|wenden|helfen|hilfe|anrufen|rufen|erreichen|melden|fragen|empfehle|joindre|aider|appel|question|recommande|conseille|adress|hésitez|ayud|llam|pregunta|recom|aconsej|comuni|ajud|ligar|pergunta|contatt|aiut|chiam|domand|consigl|rivolg|\bbel\b|\bvra(ag|gen)\b|\braad\b|pomo[cżg]|zadzwo|pyta|polec|zalec|iletişim|yardım|aray|soru|öner|تواصل|اتصل|الاتصال|مساعد|سؤال|أسئلة|ליצור קשר|לפנות|פנו|צרו|לעזור|אעזור|עזרה|שאל|問い合わせ|連絡|手伝|質問|電話|联系|帮助|帮忙|帮您|咨询|问题|致电/iu
 
 /** After one of these an answer may follow in the same sentence. */
 export const TURNS =

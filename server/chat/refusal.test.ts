@@ -55,6 +55,10 @@ test.each([
   ['The bakery opens at seven.', 'The b'.length],
   ['Wir öffnen um sieben.', 'Wir ö'.length],
   ['営業時間は九時からです。', 1],
+  ['提供された情報によると、営業時間は9時から17時です。', 30],
+  ['There is no information desk; ask at reception.', 26],
+  ['No information is shared with third parties.', 23],
+  ['I can only help with bookings up to 8 people.', 30],
 ])('is an answer, shown early: %s', (answer, clearAt) => {
   expect(isRefusal(answer, false)).toBe(false)
   expect(mayBecomeRefusal(answer.slice(0, clearAt), false)).toBe(false)
@@ -64,4 +68,11 @@ test('is an answer when it names a source for what follows', () => {
   const answer = "I don't have information about Sundays. Please ask for the night clinic at 020 7946 0000."
   expect(isRefusal(answer, false)).toBe(true)
   expect(isRefusal(answer, true)).toBe(false)
+  expect(isRefusal('We do not have any information evenings in May.', true)).toBe(false)
+  expect(isRefusal('The price is not mentioned in the provided context.', true)).toBe(true)
+})
+
+test('is an answer when it goes on with one that resembles an offer', () => {
+  const answer = "I don't have specific information about late arrival. Check-in is from 3 pm to 10 pm."
+  expect(isRefusal(answer, false)).toBe(false)
 })

@@ -4,10 +4,14 @@ import { NAMES_THE_CONTEXT, OFFERS, type Phrase, REFUSAL_OPENINGS, REFUSAL_PREFA
 /** What is longer says something besides. */
 const MAX_CHARS = 500
 
-/** Whether a model says in its own words that it was given nothing about it, and no more than where else to ask. */
+/**
+ * Whether a model says in its own words that it was given nothing about it, and no more than where else to ask. Who names a source
+ * was given something, unless the answer says that it does not stand there.
+ */
 export function isRefusal(answer: string, hasCited: boolean): boolean {
   const [first = '', ...rest] = toClauses(answer)
-  return answer.length <= MAX_CHARS && refuses(first) && !saysMore(rest, hasCited)
+  const isSourced = hasCited && !NAMES_THE_CONTEXT.test(answer)
+  return answer.length <= MAX_CHARS && !isSourced && refuses(first) && !saysMore(rest, hasCited)
 }
 
 /** Whether an answer that begins like this can still become a refusal: until then nobody has to see it. */
