@@ -6,6 +6,9 @@ import { toMarkdown } from './quotes-to-markdown.ts'
 import { measureCoverage, toScore } from './rank-quotes.ts'
 import type { Writer } from './writer.ts'
 
+/** As many as the search takes; a question may have hundreds. */
+const MAX_TERMS = 32
+
 /** Answers without a language model: one to three whole sentences from the best chunks. */
 export function createQuoteWriter(): Writer {
   return {
@@ -23,7 +26,8 @@ export function createQuoteWriter(): Writer {
       const previous = isBare ? recent.findLast(({ role }) => role === 'user')?.content : undefined
       const language = guessLanguage(listWords(question))
 
-      const coverages = measureCoverage(quotes, previous === undefined ? asked : [...asked, ...findTerms(previous)])
+      const terms = previous === undefined ? asked : [...asked, ...findTerms(previous)]
+      const coverages = measureCoverage(quotes, terms.slice(0, MAX_TERMS))
       const scored = quotes.map((quote, index) => {
         const chunk = chunks[quote.place.chunk]
         const evidence = {

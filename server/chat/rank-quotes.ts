@@ -25,13 +25,14 @@ export function toScore({ cosine, coverage, isKind, relevance }: Evidence, langu
 /** The share of the terms that each quote holds, with what stands above it and what it speaks of; what few quotes hold weighs more. */
 export function measureCoverage(quotes: Quote[], terms: string[]): number[] {
   const isLike = createLikeness()
+  const stemsOfTerms = terms.map((term) => listAlternatives(term).map(toStem))
   const held = quotes.map((quote) => {
     const subject = quotes.find((other) => isSubjectOf(other, quote))?.text ?? ''
     const words = new Set(listWords(`${quote.context}\n${subject}\n${quote.text}`))
     const isInRange = createRangeReader(quote.text)
     const stems = new Set([...words].map(toStem))
-    return terms.map((term) =>
-      isInRange(term) || listAlternatives(term).some((word) => stems.has(toStem(word)))
+    return terms.map((term, index) =>
+      isInRange(term) || stemsOfTerms[index]?.some((stem) => stems.has(stem))
         ? 1
         : Math.max(0, ...[...words].map((word) => isLike(term, word))),
     )
@@ -55,10 +56,15 @@ function createLikeness(): (a: string, b: string) => number {
     known.set(word, found)
     return found
   }
+  const compared = new Map<string, number>()
   return (a, b) => {
+    const key = `${a} ${b}`
+    const before = compared.get(key)
+    if (before !== undefined) return before
     const [left, right] = [toTriples(a), toTriples(b)]
     const shared = [...left].filter((triple) => right.has(triple)).length
     const likeness = (2 * shared) / (left.size + right.size)
+    compared.set(key, likeness < MIN_LIKENESS ? 0 : likeness)
     return likeness < MIN_LIKENESS ? 0 : likeness
   }
 }

@@ -1,6 +1,9 @@
 /** Digits or a currency first and hardly a word after: "14 h – 18 h 30", "£35 each". */
 const VALUE = /^[^\p{L}]{0,3}[\d€$£¥₺]/u
 const MAX_VALUE_LETTERS = 8
+/** Lines above a value that it may belong to, and values that may follow each other. */
+const MAX_LABEL_LINES = 5
+const MAX_VALUES = 10
 const CLOSED =
   /^(closed|geschlossen|ruhetag|cerrado|fermé|chiuso|fechado|encerrado|gesloten|nieczynne|zamknięte|kapalı)$/iu
 
@@ -15,10 +18,11 @@ export function joinLooseLines(lines: string[], lineBreak: string): string[] | u
   if (!lines.some((line, at) => isValue(line) && at > 0 && !isValue(lines[at - 1] ?? ''))) return undefined
   return lines.flatMap((line, at) => {
     if (isValue(line)) return []
-    const first = lines.findIndex((other, index) => index > at && isValue(other))
-    if (first === -1) return [line]
-    const after = lines.findIndex((other, index) => index > first && !isValue(other))
-    const values = lines.slice(first, after === -1 ? undefined : after)
-    return [`${lines.slice(at, first).join(lineBreak)}: ${values.join(', ')}`]
+    const below = lines.slice(at, at + MAX_LABEL_LINES + MAX_VALUES)
+    const first = below.findIndex(isValue)
+    if (first === -1 || first > MAX_LABEL_LINES) return [line]
+    const after = below.findIndex((other, index) => index > first && !isValue(other))
+    const values = below.slice(first, after === -1 ? undefined : after)
+    return [`${below.slice(0, first).join(lineBreak)}: ${values.join(', ')}`]
   })
 }

@@ -59,13 +59,13 @@ type Piece = Omit<Quote, 'place'>
 function quoteBlocks(blocks: Block[], headings: string[]): Piece[][] {
   const pieces: Piece[][] = []
   for (let at = 0; at < blocks.length;) {
-    const end = blocks.findIndex((block, index) => index >= at && !isLoose(block))
-    const run = blocks.slice(at, end === -1 ? undefined : end).map(toText)
-    const joined = run.length > 1 ? joinLooseLines(run, HARD_BREAK) : undefined
-    const block = blocks[at]
+    let end = at + 1
+    if (isLooseAt(blocks, at)) while (isLooseAt(blocks, end)) end++
+    const run = blocks.slice(at, end)
+    const joined = run.length > 1 ? joinLooseLines(run.map(toText), HARD_BREAK) : undefined
     if (joined !== undefined) pieces.push(joined.map((text) => toFragment(text, headings)))
-    else if (block !== undefined) pieces.push(quoteBlock(block, headings, blocks[at - 1]))
-    at += joined === undefined ? 1 : run.length
+    else pieces.push(...run.map((block, index) => quoteBlock(block, headings, blocks[at + index - 1])))
+    at = end
   }
   return pieces
 }
@@ -80,7 +80,9 @@ const toFragment = (text: string, headings: string[], lead = ''): Piece => ({
   sentences: 1,
 })
 
-function isLoose(block: Block): boolean {
+function isLooseAt(blocks: Block[], at: number): boolean {
+  const block = blocks[at]
+  if (block === undefined) return false
   const text = toText(block)
   const isLine = block.head === '' && !text.includes('\n') && text.length <= MAX_LINE_CHARS
   return isLine && ![SENTENCE_END, QUESTION, LEAD, PAIR, ITEM, FENCE, BOILERPLATE].some((other) => other.test(text))
@@ -132,18 +134,19 @@ function parseLead(atoms: string[]): { lead: string; atoms: string[] } {
 function quoteCode(block: Block, lead: string, context: string): Piece[] {
   const text = toText(block).slice(toText(block).search(FENCE))
   const [, fence = '```'] = FENCE.exec(text) ?? []
-  const lines = text.split('\n').filter((line) => !FENCE.test(line))
+  const lines = text.split('\n').filter((line) => line.trim() !== '' && !FENCE.test(line))
   const isShort = countWords(text) <= MAX_WHOLE_WORDS
-  const entries = isShort ? [lines] : splitEntries(lines)
+  const entries = isShort ? [{ under: '', lines }] : splitEntries(lines)
   return entries.map((entry) => {
-    const code = [fence, ...entry, fence].join('\n')
+    const code = [fence, ...entry.lines, fence].join('\n')
     const shown = isShort && lead !== '' ? `${lead}\n\n${code}` : code
-    return { text: shown, head: '', context, heading: '', isFragment: false, sentences: MAX_SENTENCES }
+    const above = [context, entry.under].filter(Boolean).join('\n')
+    return { text: shown, head: '', context: above, heading: '', isFragment: false, sentences: MAX_SENTENCES }
   })
 }
 
-/** Lines with what is set in below them, down to entries that are short. */
-function splitEntries(lines: string[]): string[][] {
+/** Lines with what is set in below them, down to entries that are short; `under` is the line that they are set in below. */
+function splitEntries(lines: string[], under = ''): { under: string; lines: string[] }[] {
   const indents = lines.map((line) => line.search(/\S/))
   const least = indents.reduce((min, indent) => Math.min(min, indent), Infinity)
   const entries: string[][] = []
@@ -152,7 +155,9 @@ function splitEntries(lines: string[]): string[][] {
     else entries.at(-1)?.push(line)
   }
   return entries.flatMap((entry) =>
-    entry.length === 1 || countWords(entry.join('\n')) <= MAX_WHOLE_WORDS ? [entry] : splitEntries(entry.slice(1)),
+    entry.length === 1 || countWords(entry.join('\n')) <= MAX_WHOLE_WORDS
+      ? [{ under, lines: entry }]
+      : splitEntries(entry.slice(1), entry[0]?.trim()),
   )
 }
 

@@ -1,5 +1,7 @@
 /** Shorter words resemble too many others. */
 const MIN_CHARS = 5
+/** Comparing costs the square of it. */
+const MAX_CHARS = 40
 /** From here on two letters may be wrong. */
 const LONG_WORD_CHARS = 9
 /** Of the words a term may stand for; the text index takes 32 terms in all. */
@@ -9,7 +11,7 @@ const COMMON_START_SHARE = 0.7
 
 /** Words of the vocabulary that an unknown word may be meant for, best first: it misspelt, a part of it, or a compound with it. */
 export function findSimilarWords(unknown: string, vocabulary: Iterable<string>): string[] {
-  if (unknown.length < MIN_CHARS || /\p{N}/u.test(unknown)) return []
+  if (unknown.length < MIN_CHARS || unknown.length > MAX_CHARS || /\p{N}/u.test(unknown)) return []
   const found: { word: string; difference: number }[] = []
   for (const word of vocabulary) {
     const difference = findDifference(unknown, word)
