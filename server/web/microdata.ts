@@ -4,6 +4,9 @@ type Item = { [name: string]: unknown }
 
 /** Deep enough for a business with the offers of its menu. */
 const MAX_DEPTH = 6
+/** Of one property; a menu has fewer dishes. */
+const MAX_VALUES = 200
+const MAX_VALUE_CHARS = 1000
 
 /** What a page's attributes state in the words of schema.org, in the shape of JSON-LD. */
 export function readMicrodata(document: PageDocument): Item[] {
@@ -19,7 +22,11 @@ function readItem(root: PageElement, depth: number): Item {
       const names = (element.getAttribute('itemprop') ?? '').split(/\s+/).filter((name) => name !== '')
       if (names.length > 0) {
         const value = isItem && depth < MAX_DEPTH ? readItem(element, depth + 1) : readValue(element)
-        for (const name of names) values.set(name, [...(values.get(name) ?? []), value])
+        for (const name of names) {
+          const all = values.get(name) ?? []
+          values.set(name, all)
+          if (all.length < MAX_VALUES) all.push(value)
+        }
       }
       if (!isItem) visit(element)
     }
@@ -29,4 +36,4 @@ function readItem(root: PageElement, depth: number): Item {
 }
 
 const readValue = (element: PageElement): string =>
-  element.getAttribute('content') ?? element.getAttribute('datetime') ?? toLine(element)
+  element.getAttribute('content') ?? element.getAttribute('datetime') ?? toLine(element).slice(0, MAX_VALUE_CHARS)

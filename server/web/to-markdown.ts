@@ -167,6 +167,6 @@ function safelyDecode(text: string): string {
 const tidy = (markdown: string): string =>
   markdown
     .replace(/[ \t\u00a0]+/g, (space, at: number) => (markdown[at - 1] === '\n' || at === 0 ? space : ' '))
-    .replace(/[ \t]+$/gm, '')
+    .replace(/(?<![ \t])[ \t]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
