@@ -192,6 +192,10 @@ describe('facts for machines', () => {
 })
 
 describe('the whole page', () => {
+  test('may hold a gap of 300,000 spaces', () => {
+    expect(read(`<pre>a\n${' '.repeat(300_000)}b</pre><p>${prose}</p>`).markdown).toContain(prose.trim())
+  })
+
   test('takes an article from a page full of teasers', () => {
     const teasers = Array.from(
       { length: 16 },
