@@ -152,8 +152,7 @@ export type KnowledgeStore = {
     trained: { title: string; words: number; embedder: string | null; detail: string | null; chunks: NewChunk[] },
     now: string,
   ): Promise<SourceRecord | undefined>
-  /** `terms` are plain words (at most 32 are used); a chunk matches when it holds any of them. */
-  /** A term that ends in * is the beginning of a word. */
+  /** `terms` are plain words, or the beginning of one with * (at most 32 are used); a chunk matches when it holds any of them. */
   findByTerms(botId: string, terms: string[], limit: number): Promise<TextMatches>
   /**
    * Nearest chunks by the mean of their best window and their best passage, best first; only vectors of this embedder are compared.

@@ -209,7 +209,7 @@ test('kill -9 half way through a training leaves the old knowledge', async () =>
   await train(store, 'a', '1', [buildChunk(0, 'old bread', [[1, 0]])])
   await store.close()
 
-  // The old chunks are deleted and the first hundred new ones written when the text of a later one is read.
+  // The old chunks are deleted and the first 150 new ones written when the text of a later one is read.
   const killed = await runProcess(`
     const store = await openSqliteStore(process.argv[1])
     const chunks = Array.from({ length: 300 }, (_, i) => buildChunk(i, 'new bread', [[0, 1]]))
