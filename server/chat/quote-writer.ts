@@ -1,13 +1,11 @@
 import { listQuotes, toPassage } from '../knowledge/quotes.ts'
+import { MAX_TERMS } from '../retrieval/follow-up.ts'
 import { findTerms, guessLanguage, listWords } from '../retrieval/terms.ts'
 import { chooseQuotes } from './choose-quotes.ts'
 import { findExpectedKind } from './expected-kind.ts'
 import { toMarkdown } from './quotes-to-markdown.ts'
 import { measureCoverage, toScore } from './rank-quotes.ts'
 import type { Writer } from './writer.ts'
-
-/** As many as the search takes; a question may have hundreds. */
-const MAX_TERMS = 32
 
 /** Answers without a language model: one to three whole sentences from the best chunks. */
 export function createQuoteWriter(): Writer {
@@ -27,6 +25,7 @@ export function createQuoteWriter(): Writer {
       const language = guessLanguage(listWords(question))
 
       const terms = previous === undefined ? asked : [...asked, ...findTerms(previous)]
+      // As many as the search takes; a question may have hundreds.
       const coverages = measureCoverage(quotes, terms.slice(0, MAX_TERMS))
       const scored = quotes.map((quote, index) => {
         const chunk = chunks[quote.place.chunk]

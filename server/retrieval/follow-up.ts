@@ -21,7 +21,7 @@ const MAX_FOLLOW_UP_WORDS = 5
 /** Questions before it that a question may need. */
 const MAX_CONTEXT = 3
 /** The text index takes no more. */
-const MAX_TERMS = 32
+export const MAX_TERMS = 32
 
 /** Openings that add to what was said, after thanks if any. */
 const ADDS_ON =
