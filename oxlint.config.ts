@@ -73,7 +73,7 @@ const notTheEngine: Ban = {
 }
 const notTesting: Ban = {
   regex: anyServerRoom('testing/'),
-  message: 'server/testing/ is for tests.',
+  message: 'testing/ is for tests.',
 }
 const notThePages: Ban = {
   regex: '^(\\.\\./)+(dashboard|widget)/',
@@ -133,7 +133,7 @@ const rooms: Record<string, Ban[]> = {
   shared: [onlySharedAndZod],
   ...Object.fromEntries(wireFiles.map((file) => [`shared/${file}`, [onlyWireFiles]])),
   migrations: [onlyKysely],
-  widget: [byHash, widgetOnlyShared, widgetNoZod, notZod],
+  widget: [byHash, widgetOnlyShared, widgetNoZod, notZod, notTesting],
   dashboard: [byHash, notTheServer],
   'dashboard/api.ts': [byHash, onlyAppRouter, onlyAsType, onlyTheRouter],
   server: insideServer,
@@ -144,6 +144,9 @@ const rooms: Record<string, Ban[]> = {
   'server/worker.ts': without(notTheEngine),
   'server/main.ts': without(notTheEngine, notTheApp, notTheDoors),
   scripts: [notThePages, notTesting],
+  // What measures the product runs it whole, in the browser of the tests.
+  'scripts/bench': [],
+  'scripts/eval': [],
 }
 
 const isInside = (room: string, outer: string) => room === outer || room.startsWith(`${outer}/`)
@@ -218,7 +221,7 @@ export default defineConfig({
       plugins: ['eslint', 'typescript', 'unicorn', 'oxc', 'import', 'promise', 'react', 'jsx-a11y'],
     },
     {
-      files: ['server/testing/**', 'server/store/contract.ts', '**/*.test.{ts,tsx}'],
+      files: ['server/testing/**', 'widget/testing/**', 'server/store/contract.ts', '**/*.test.{ts,tsx}'],
       rules: {
         'no-restricted-imports': 'off',
         'no-console': 'off',

@@ -30,6 +30,7 @@ const bans: [file: string, line: string, says: string][] = [
   ['widget/planted.ts', "import type { Deps } from '#server/deps.ts'", 'widget/ imports only shared/'],
   ['widget/planted.ts', "import '#shared/bot.ts'", 'do not reach zod'],
   ['widget/planted.ts', "import 'zod'", 'zod is too heavy'],
+  ['widget/planted.ts', "import './testing/visit.ts'", 'is for tests'],
   ['widget/planted.ts', "import '../dashboard/api.ts'", 'Name another part of the house by'],
   ['dashboard/planted.ts', "import type { Bots } from '#server/trpc/router.ts'", 'one type, AppRouter'],
   ['dashboard/planted.ts', "import '../widget/embed.ts'", 'Name another part of the house by'],

@@ -2,8 +2,8 @@ import { launchBrowser } from '#server/testing/browser.ts'
 import axe, { type AxeResults } from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { done, FakeServer, say } from './fake-server.ts'
-import { type Visit, visit } from './visit.ts'
+import { done, FakeServer, say } from './testing/fake-server.ts'
+import { type Visit, visit } from './testing/visit.ts'
 
 let browser: Browser
 let server: FakeServer

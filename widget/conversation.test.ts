@@ -1,8 +1,8 @@
 import { launchBrowser } from '#server/testing/browser.ts'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { BOT_ID, done, FakeServer, say } from './fake-server.ts'
-import { type Visit, visit, watch } from './visit.ts'
+import { BOT_ID, done, FakeServer, say } from './testing/fake-server.ts'
+import { type Visit, visit, watch } from './testing/visit.ts'
 
 // These run against the built file: `npm run build` comes first.
 let browser: Browser

@@ -1,8 +1,8 @@
 import { launchBrowser } from '#server/testing/browser.ts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { done, FakeServer, say } from './fake-server.ts'
-import { type Visit, visit } from './visit.ts'
+import { done, FakeServer, say } from './testing/fake-server.ts'
+import { type Visit, visit } from './testing/visit.ts'
 
 // What the widget does to the page it lives in, and what the page may do to it. Against the built file.
 let browser: Browser

@@ -1,8 +1,8 @@
 import { launchBrowser } from '#server/testing/browser.ts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { done, FakeServer, say } from './fake-server.ts'
-import { visit } from './visit.ts'
+import { done, FakeServer, say } from './testing/fake-server.ts'
+import { visit } from './testing/visit.ts'
 
 // What a bot may be talked into saying, and a page into teaching it. Each would call `attack` or a foreign server.
 const EVIL = 'https://evil.example'

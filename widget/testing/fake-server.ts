@@ -142,7 +142,7 @@ export class FakeServer {
   }
 }
 
-const WIDGET_FILE = new URL('../dist/widget/widget.js', import.meta.url)
+const WIDGET_FILE = new URL('../../dist/widget/widget.js', import.meta.url)
 
 function sendError(response: ServerResponse, status: number, code: ErrorCode): void {
   response.statusCode = status
