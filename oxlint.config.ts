@@ -48,7 +48,7 @@ export const doors: Record<string, string[]> = {
 }
 
 // What a page loads before anyone chats must stay small: these reach no zod, and lint keeps it so.
-const wireFiles = ['chat.ts', 'english.ts', 'errors.ts', 'widget-config.ts']
+const wireFiles = ['chat.ts', 'errors.ts', 'widget-config.ts']
 
 const anyServerRoom = (names: string) => `^(#server|\\.|(\\.\\./)*\\.\\.)/(${names})`
 const byHash: Ban = {

@@ -1,5 +1,4 @@
 import type { WidgetConfig } from '#shared/widget-config.ts'
-import { ENGLISH } from '#shared/english.ts'
 
 /** What the script tag says. */
 export type EmbedOptions = {
@@ -47,5 +46,5 @@ const parse: (text: string) => Partial<WidgetConfig> = JSON.parse
 /** The config the server answered under the page's own wishes. */
 export function mergeConfig(fetched: WidgetConfig, overrides: string): WidgetConfig {
   const wishes = parse(overrides)
-  return { ...fetched, ...wishes, strings: { ...ENGLISH, ...fetched.strings, ...wishes.strings } }
+  return { ...fetched, ...wishes, strings: { ...fetched.strings, ...wishes.strings } }
 }

@@ -1,4 +1,26 @@
-import { ENGLISH } from '#shared/english.ts'
 import type { WidgetStrings } from '#shared/widget-config.ts'
 
-export const en: WidgetStrings = { ...ENGLISH, copy: 'Copy', copied: 'Copied' }
+export const en: WidgetStrings = {
+  open: 'Open chat',
+  close: 'Close chat',
+  assistant: 'AI assistant',
+  conversation: 'Conversation',
+  message: 'Message',
+  placeholder: 'Ask a question',
+  send: 'Send message',
+  stop: 'Stop',
+  start_over: 'Start over',
+  sources: 'Sources',
+  typing: '{name} is typing',
+  you: 'You',
+  retry: 'Try again',
+  stopped: 'Stopped',
+  copy: 'Copy',
+  copied: 'Copied',
+  too_long: 'This message is too long. Keep it under {limit} characters.',
+  offline: 'You seem to be offline. Check your connection and try again.',
+  server_error: 'Something went wrong on our side. Please try again.',
+  too_many_messages: 'You are sending messages very quickly. Please wait a moment and try again.',
+  monthly_limit: 'Monthly limit reached. Please contact the website owner.',
+  unread: 'New message',
+}

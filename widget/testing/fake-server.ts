@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import type { ChatEvent } from '#shared/chat.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { WidgetConfig } from '#shared/widget-config.ts'
-import { ENGLISH } from '#shared/english.ts'
+import { en } from '#server/languages/en.ts'
 
 export const BOT_ID = 'bot-1'
 export const API_KEY = 'key-1'
@@ -40,7 +40,7 @@ const CONFIG: WidgetConfig = {
   button_text: 'Chat with us',
   language: 'en',
   direction: 'ltr',
-  strings: { ...ENGLISH, copy: 'Copy', copied: 'Copied' },
+  strings: en,
 }
 
 const AVATAR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="#8a6516" d="M0 0h8v8H0z"/></svg>'
