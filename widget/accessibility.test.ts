@@ -1,34 +1,10 @@
-import { launchBrowser } from '#server/testing/browser.ts'
 import axe, { type AxeResults } from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { done, FakeServer, say } from './testing/fake-server.ts'
-import { type Visit, visit } from './testing/visit.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { done, say } from './testing/fake-server.ts'
+import { useShop } from './testing/shop.ts'
 
-let browser: Browser
-let server: FakeServer
-const visits: Visit[] = []
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  server = await new FakeServer().open()
-})
-afterEach(async () => {
-  for (const { page, errors } of visits.splice(0)) {
-    expect(errors).toEqual([])
-    await page.context().close()
-  }
-  await server.close()
-})
-
-const arrive = async (options: BrowserContextOptions = {}) => {
-  const visited = await visit(browser, server, options)
-  visits.push(visited)
-  return visited
-}
+const shop = useShop()
 const focused = (page: Page) =>
   page.evaluate(() => {
     const element = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement
@@ -60,13 +36,13 @@ test.each([
   ['a phone', { ...PHONE, reducedMotion: 'reduce' as const }, '#0B6E4F'],
   ['forced colours', { forcedColors: 'active' as const, reducedMotion: 'reduce' as const }, '#0B6E4F'],
 ])('has nothing that axe objects to, in %s', async (_name, options, accent_color) => {
-  server.config = { accent_color, show_button_text: true }
-  const { page, log, field, ask } = await arrive(options)
+  shop.server.config = { accent_color, show_button_text: true }
+  const { page, log, field, ask } = await shop.arrive(options)
   await page.getByRole('button', { name: 'Chat with us' }).waitFor()
   expect(await violations(page)).toEqual([])
   await page.getByRole('button', { name: 'Chat with us' }).click()
   expect(await violations(page)).toEqual([])
-  server.reply = () => [
+  shop.server.reply = () => [
     ...say(RICH),
     done({ title: 'A page', url: 'https://a.example/', excerpt: 'x' }, { title: 'A text', url: null, excerpt: '' }),
   ]
@@ -74,7 +50,7 @@ test.each([
   await log.getByRole('list', { name: 'Sources' }).waitFor()
   await log.getByText('When?').hover()
   expect(await violations(page)).toEqual([])
-  server.reply = () => ['hang']
+  shop.server.reply = () => ['hang']
   await ask('And then?')
   await page.getByRole('img', { name: 'Bakery is typing' }).waitFor()
   expect(await violations(page)).toEqual([])
@@ -85,8 +61,8 @@ test.each([
 })
 
 test('holds a whole conversation by keyboard', async () => {
-  server.page = server.page.replace('{script}', '<a href="#shop">Shop link</a>{script}')
-  const { page, panel, log, launcher } = await arrive()
+  shop.server.page = shop.server.page.replace('{script}', '<a href="#shop">Shop link</a>{script}')
+  const { page, panel, log, launcher } = await shop.arrive()
   await launcher.waitFor()
   expect(await focused(page)).not.toBe('Open chat')
   await page.getByRole('link', { name: 'Shop link' }).focus()
@@ -101,7 +77,7 @@ test('holds a whole conversation by keyboard', async () => {
   await page.keyboard.type('second line')
   await page.keyboard.press('Enter')
   await log.getByText('You said: First line').waitFor()
-  expect(server.chats[0]?.message).toBe('First line\nsecond line')
+  expect(shop.server.chats[0]?.message).toBe('First line\nsecond line')
   expect(await focused(page)).toBe('Message')
 
   await page.keyboard.press('Tab')
@@ -116,7 +92,7 @@ test('holds a whole conversation by keyboard', async () => {
 })
 
 test('keeps focus in a panel that covers the page, and on no element that is gone', async () => {
-  const { page, launcher } = await arrive({ viewport: { width: 320, height: 600 } })
+  const { page, launcher } = await shop.arrive({ viewport: { width: 320, height: 600 } })
   await launcher.focus()
   await page.keyboard.press('Enter')
   expect(await launcher.isVisible()).toBe(false)
@@ -136,8 +112,8 @@ test('keeps focus in a panel that covers the page, and on no element that is gon
 })
 
 test('announces each finished answer once', async () => {
-  server.reply = () => [...say('We **open**', ' at', ' seven.'), done()]
-  const { page, launcher, log, ask } = await arrive()
+  shop.server.reply = () => [...say('We **open**', ' at', ' seven.'), done()]
+  const { page, launcher, log, ask, lines } = await shop.arrive()
   await launcher.click()
   await page.evaluate(() => {
     const status = document.querySelector('#chatbot-widget-host')?.shadowRoot?.querySelector('[role=status]')
@@ -150,10 +126,9 @@ test('announces each finished answer once', async () => {
   })
   expect(await log.getAttribute('aria-live')).toBe('off')
   await ask('When?')
-  const { lines } = visits[0] ?? { lines: [] }
   const heard = () => lines.filter((line) => line.startsWith('heard: ') && line !== 'heard: ')
   await expect.poll(heard).toEqual(['heard: We open at seven.'])
-  server.reply = () => ({ status: 429, code: 'monthly_limit' })
+  shop.server.reply = () => ({ status: 429, code: 'monthly_limit' })
   await ask('And then?')
   await expect
     .poll(heard)
@@ -161,7 +136,7 @@ test('announces each finished answer once', async () => {
 })
 
 test('does not send while a word is being composed', async () => {
-  const { launcher, field } = await arrive()
+  const { launcher, field } = await shop.arrive()
   await launcher.click()
   await field.fill('にほん')
   await field.evaluate((element) => {
@@ -175,7 +150,7 @@ test('does not send while a word is being composed', async () => {
 })
 
 test('does not bring up the keyboard of a phone, and fills the screen', async () => {
-  const { page, launcher, panel } = await arrive(PHONE)
+  const { page, launcher, panel } = await shop.arrive(PHONE)
   await launcher.tap()
   await panel.evaluate((element) => Promise.all(element.getAnimations().map(({ finished }) => finished)))
   expect(await focused(page)).toBe('Bakery')
@@ -186,8 +161,8 @@ test.each([
   ['at 200 % zoom', { viewport: { width: 640, height: 360 } }],
   ['on the narrowest screen', { viewport: { width: 320, height: 480 } }],
 ])('stays whole %s', async (_name, options) => {
-  server.reply = () => [...say('A-very-long-word-'.repeat(20), '\n\n```\n', 'x'.repeat(300), '\n```'), done()]
-  const { page, launcher, log, field, ask } = await arrive(options)
+  shop.server.reply = () => [...say('A-very-long-word-'.repeat(20), '\n\n```\n', 'x'.repeat(300), '\n```'), done()]
+  const { page, launcher, log, field, ask } = await shop.arrive(options)
   await launcher.click()
   await ask('Tell me')
   await page.getByRole('button', { name: 'Send message' }).waitFor()
@@ -200,8 +175,8 @@ test.each([
 })
 
 test('turns round for languages written from the right', async () => {
-  server.config = { direction: 'rtl', language: 'ar' }
-  const { launcher, log, ask } = await arrive()
+  shop.server.config = { direction: 'rtl', language: 'ar' }
+  const { launcher, log, ask } = await shop.arrive()
   await launcher.click()
   await ask('Hello')
   const mine = await log.getByText('Hello', { exact: true }).boundingBox()
@@ -210,8 +185,8 @@ test('turns round for languages written from the right', async () => {
 })
 
 test('stands still for visitors who asked for it, and follows the colours the page wants', async () => {
-  server.attributes = 'data-theme="dark"'
-  const { launcher, panel } = await arrive({ reducedMotion: 'reduce', colorScheme: 'light' })
+  shop.server.attributes = 'data-theme="dark"'
+  const { launcher, panel } = await shop.arrive({ reducedMotion: 'reduce', colorScheme: 'light' })
   await launcher.click()
   expect(await panel.evaluate((element) => element.getAnimations({ subtree: true }).length)).toBe(0)
   expect(await panel.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(28, 28, 25)')

@@ -1,23 +1,12 @@
-import { launchBrowser } from '#server/testing/browser.ts'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { done, FakeServer, say } from './testing/fake-server.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { done, say } from './testing/fake-server.ts'
 import { PAYLOADS, SOURCES } from './testing/payloads.ts'
-import { visit } from './testing/visit.ts'
+import { useShop } from './testing/shop.ts'
 
 const EVIL = 'https://evil.example'
 
-let browser: Browser
-let server: FakeServer
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  server = await new FakeServer().open()
-})
-afterEach(() => server.close())
+const shop = useShop()
 
 /** Elements and attributes that an answer is made of; anything else came from the text itself. */
 const MADE_HERE =
@@ -35,9 +24,9 @@ const inspect = (page: Page) =>
 
 test('runs and loads nothing of what a bot says, in the stream or from memory', async () => {
   const text = PAYLOADS.join('\n\n')
-  server.reply = () => [...say(...(text.match(/[\s\S]{1,3}/g) ?? [])), done(...SOURCES)]
+  shop.server.reply = () => [...say(...(text.match(/[\s\S]{1,3}/g) ?? [])), done(...SOURCES)]
   const requests: string[] = []
-  const { page, launcher, log, ask, errors } = await visit(browser, server, {
+  const { page, launcher, log, ask, errors } = await shop.arrive({
     prepare: async (opened) => {
       await opened.exposeFunction('attack', () => errors.push('an attack ran'))
       opened.on('request', (request) => requests.push(request.url()))
@@ -60,18 +49,16 @@ test('runs and loads nothing of what a bot says, in the stream or from memory', 
   await page.reload()
   await log.getByRole('list', { name: 'Sources' }).waitFor()
   await check()
-  await page.context().close()
 })
 
 test('takes the owner’s own words as words', async () => {
   const html = '<img src=x onerror=attack()>'
-  server.config = { name: html, welcome_message: html, button_text: html, show_button_text: true }
-  const { page, errors } = await visit(browser, server, {
+  shop.server.config = { name: html, welcome_message: html, button_text: html, show_button_text: true }
+  const { page, errors } = await shop.arrive({
     prepare: (opened) => opened.exposeFunction('attack', () => errors.push('an attack ran')),
   })
   await page.getByRole('button', { name: html }).click()
   await page.getByRole('dialog', { name: html }).getByText(html).first().waitFor()
   expect(await page.locator('#chatbot-widget-host img').count()).toBe(0)
   expect(errors).toEqual([])
-  await page.context().close()
 })

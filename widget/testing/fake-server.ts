@@ -22,6 +22,7 @@ const parseBody: (text: string) => ChatBody = JSON.parse
 export type Reply = (ChatEvent | 'pause' | 'hang' | 'cut')[] | { status: number; code: ErrorCode }
 
 export const say = (...pieces: string[]): ChatEvent[] => pieces.map((content) => ({ type: 'token', content }))
+export const HOURS = { title: 'Opening hours', url: 'https://bakery.example/hours', excerpt: 'We open at 7.' }
 export const done = (...sources: { title: string; url: string | null; excerpt: string }[]): ChatEvent => ({
   type: 'done',
   message_id: 'message-1',

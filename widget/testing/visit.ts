@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
-import type { FakeServer } from './fake-server.ts'
+import { BOT_ID, type FakeServer } from './fake-server.ts'
 
 export type Visit = {
   page: Page
@@ -11,13 +11,21 @@ export type Visit = {
   log: Locator
   field: Locator
   ask: (text: string) => Promise<void>
+  /** Opens the chat and gets an answer. */
+  converse: () => Promise<void>
+  /** What the browser remembers. */
+  stored: () => Promise<string | null>
+}
+export type VisitOptions = BrowserContextOptions & {
+  /** Runs before the page loads. */
+  prepare?: (page: Page) => Promise<unknown>
 }
 
-/** A visitor's browser on the shop's page, before anything was clicked. `prepare` runs before the page loads. */
+/** A visitor's browser on the shop's page, before anything was clicked. */
 export async function visit(
   browser: Browser,
   server: FakeServer,
-  { prepare, ...options }: BrowserContextOptions & { prepare?: (page: Page) => Promise<unknown> } = {},
+  { prepare, ...options }: VisitOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext(options)
   const visited = watch(await context.newPage())
@@ -32,17 +40,26 @@ export function watch(page: Page): Visit {
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
   page.on('console', (message) => lines.push(message.text()))
   const field = page.getByRole('textbox', { name: 'Message' })
+  const launcher = page.getByRole('button', { name: 'Open chat' })
+  const log = page.getByRole('log', { name: 'Conversation' })
+  const ask = async (text: string) => {
+    await field.fill(text)
+    await field.press('Enter')
+  }
   return {
     page,
     errors,
     lines,
-    launcher: page.getByRole('button', { name: 'Open chat' }),
+    launcher,
     panel: page.getByRole('dialog', { name: 'Bakery' }),
-    log: page.getByRole('log', { name: 'Conversation' }),
+    log,
     field,
-    async ask(text) {
-      await field.fill(text)
-      await field.press('Enter')
+    ask,
+    stored: () => page.evaluate((key) => localStorage.getItem(key), `frontdesk:${BOT_ID}`),
+    async converse() {
+      await launcher.click()
+      await ask('Hello')
+      await log.getByText('You said: Hello').waitFor()
     },
   }
 }

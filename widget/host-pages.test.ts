@@ -1,0 +1,122 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { done, say } from './testing/fake-server.ts'
+import { countHosts, toPage } from './testing/host-pages.ts'
+import { useShop } from './testing/shop.ts'
+
+const shop = useShop()
+
+test('works under a strict content policy with trusted types', async () => {
+  const widgetHost = shop.server.origin
+  shop.server.headers = {
+    'Content-Security-Policy': `default-src 'none'; script-src ${widgetHost}; connect-src ${widgetHost}; img-src ${widgetHost}; style-src 'none'; require-trusted-types-for 'script'`,
+  }
+  shop.server.config = { avatar_url: '/api/public/avatar/bot-1' }
+  shop.server.reply = () => [
+    ...say('| a | b |\n|--|-:|\n| 1 | 2 |'),
+    done({ title: 'T', url: 'https://a.example/', excerpt: '' }),
+  ]
+  const visitor = await shop.arrive({
+    prepare: (page) =>
+      page.addInitScript(() => {
+        document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) => {
+          if (!blockedURI.includes('favicon')) console.log(`violation ${violatedDirective} ${blockedURI} ${sourceFile}`)
+        })
+      }),
+  })
+  await visitor.launcher.click()
+  await visitor.ask('Hello')
+  await visitor.log.getByRole('link', { name: 'T' }).waitFor()
+  expect(await visitor.launcher.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(
+    'rgb(11, 110, 79)',
+  )
+  expect(visitor.lines.filter((line) => line.startsWith('violation'))).toEqual([])
+})
+
+test('keeps its looks under hostile styles', async () => {
+  const hostile = `* { all: unset !important; color: red !important; font: 40px cursive !important; display: none !important;
+    visibility: hidden !important; opacity: 0 !important; pointer-events: none !important; text-transform: uppercase !important }
+    html, body { display: block !important; visibility: visible !important; opacity: 1 !important }
+    button, textarea { display: none !important }`
+  shop.server.page = toPage('<main>Shop</main>{script}', `<style>${hostile}</style>`)
+  const visitor = await shop.arrive()
+  await visitor.converse()
+  const bubble = visitor.log.getByText('You said: Hello')
+  expect(await bubble.evaluate((element) => getComputedStyle(element).color)).toBe('rgb(28, 27, 25)')
+  expect(await bubble.evaluate((element) => getComputedStyle(element).fontSize)).toBe('15px')
+  expect(await bubble.evaluate((element) => getComputedStyle(element).textTransform)).toBe('none')
+})
+
+test('leaves the page as it was', async () => {
+  shop.server.page = toPage('<main><button id="shop">Buy</button></main>{script}')
+  const bare = await shop.arrive({
+    prepare: (page) => page.route('**/widget.js', (route) => route.fulfill({ body: '' })),
+  })
+  const before = await footprint(bare.page)
+  const visitor = await shop.arrive()
+  await visitor.converse()
+  expect((await footprint(visitor.page)).globals).toEqual([...before.globals, 'Frontdesk'].sort())
+
+  await visitor.page.evaluate(() => {
+    if (window.Frontdesk && 'destroy' in window.Frontdesk) window.Frontdesk.destroy()
+  })
+  expect(await footprint(visitor.page)).toEqual(before)
+  expect(await countHosts(visitor.page)).toBe(0)
+})
+
+/** Globals, and listeners on whatever outlives the widget. */
+async function footprint(page: Page) {
+  const session = await page.context().newCDPSession(page)
+  const listeners: string[] = []
+  for (const expression of ['window', 'document', 'document.documentElement', 'document.body', 'visualViewport']) {
+    const { result } = await session.send('Runtime.evaluate', { expression })
+    if (!result.objectId) continue
+    const found = await session.send('DOMDebugger.getEventListeners', { objectId: result.objectId })
+    listeners.push(...found.listeners.map(({ type }) => `${expression} ${type}`))
+  }
+  const globals = await page.evaluate(() => Object.keys(window).sort())
+  const attributes = await page.evaluate(() =>
+    [document.documentElement, document.body].map((element) => [...element.attributes].map(({ name }) => name)),
+  )
+  return { globals, listeners, attributes }
+}
+
+test('comes back when the page swaps its body or clears it', async () => {
+  const visitor = await shop.arrive()
+  await visitor.converse()
+  await visitor.page.evaluate(() => {
+    const body = document.createElement('body')
+    body.innerHTML = '<h1>Another page</h1>'
+    document.documentElement.replaceChild(body, document.body)
+  })
+  await visitor.log.getByText('You said: Hello').waitFor()
+  await visitor.page.evaluate(() => document.body.replaceChildren())
+  await visitor.ask('Still there?')
+  await visitor.log.getByText('You said: Still there?').waitFor()
+})
+
+test('survives a page that spoiled the prototypes', async () => {
+  const visitor = await shop.arrive({
+    prepare: (page) =>
+      page.addInitScript(() => {
+        Reflect.set(Object.prototype, 'polluted', 'yes')
+        Reflect.set(Array.prototype, 'extra', () => undefined)
+      }),
+  })
+  await visitor.converse()
+})
+
+test('keeps what is typed from the shortcuts of the page', async () => {
+  const { page, launcher, field, lines } = await shop.arrive({
+    prepare: (page) =>
+      page.addInitScript(() => {
+        document.addEventListener('keydown', ({ key }) => console.log('page heard', key))
+      }),
+  })
+  await launcher.click()
+  await field.pressSequentially('s/')
+  await field.press('Escape')
+  expect(lines).toEqual([])
+  await page.keyboard.press('x')
+  expect(lines).toEqual(['page heard x'])
+})
