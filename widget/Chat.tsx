@@ -10,7 +10,7 @@ const DOTS_PX = 80
 
 /** The list of what was said. It follows its end until the visitor scrolls up. */
 export function Chat({ config, widget }: { config: WidgetConfig; widget: Widget }) {
-  const { state, retry } = widget
+  const { state, retry, isTyping } = widget
   const { name, welcome_message, avatar_url, strings } = config
   const { conversation, retry: again } = strings
   const typing = strings.typing.replace('{name}', name)
@@ -57,7 +57,7 @@ export function Chat({ config, widget }: { config: WidgetConfig; widget: Widget 
           </div>
         </div>
         {rows()}
-        {state().status === 'busy' && state().messages.at(-1)?.role === 'user' && (
+        {isTyping() && (
           <div class="assistant">
             <Avatar url={avatar_url} />
             <div class="bubble dots" role="img" aria-label={typing}>

@@ -8,7 +8,7 @@ import type { Widget } from './state.ts'
 
 /** What one side said: the visitor's words as they are, the bot's as Markdown. */
 export function Message({ message, config, widget }: { message: ChatMessage; config: WidgetConfig; widget: Widget }) {
-  const { state } = widget
+  const { state, isLive } = widget
   const { role, at, content } = message
   const isOurs = role === 'user'
   const who = isOurs ? config.strings.you : config.name
@@ -22,7 +22,7 @@ export function Message({ message, config, widget }: { message: ChatMessage; con
       if (isWhole) return true
       markdown.write(message.content.slice(written))
       written = message.content.length
-      if (state().status === 'busy' && state().messages.at(-1) === message) return false
+      if (isLive(message)) return false
       markdown.end()
       return true
     }, false)

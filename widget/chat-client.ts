@@ -20,20 +20,26 @@ export type Failure = keyof Pick<
 // The server breathes every 15 s; a line that is silent for three breaths is dead.
 const SILENCE_MS = 45_000
 
-/** Asks, hands over each piece of the answer, and resolves when it is whole or failed. It never rejects. */
+/** Asks, hands over each piece of the answer, and resolves when it is whole or failed. It never rejects; silence aborts it. */
 export async function ask(
   base: string,
   turn: Turn,
-  signal: AbortSignal,
+  controller: AbortController,
   onToken: (text: string) => void,
 ): Promise<Done | Failure> {
+  let silence: ReturnType<typeof setTimeout> | undefined
+  const breathe = () => {
+    clearTimeout(silence)
+    silence = setTimeout(() => controller.abort(), SILENCE_MS)
+  }
   try {
+    breathe()
     const response = await fetch(`${base}/api/chat`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(turn),
       credentials: 'omit',
-      signal,
+      signal: controller.signal,
     })
     if (!response.ok || !response.body) {
       return await response.json().then(({ error }: ErrorBody) => toFailure(error.code))
@@ -41,9 +47,8 @@ export async function ask(
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
     const readPayloads = createSseReader()
     for (;;) {
-      const silence = setTimeout(() => void reader.cancel(), SILENCE_MS)
+      breathe()
       const { done, value } = await reader.read()
-      clearTimeout(silence)
       if (done) break
       for (const payload of readPayloads(value)) {
         const event = parseEvent(payload)
@@ -53,7 +58,9 @@ export async function ask(
       }
     }
   } catch {
-    // A connection that failed or broke; what arrived stays.
+    // A connection that failed, broke or fell silent; what arrived stays.
+  } finally {
+    clearTimeout(silence)
   }
   return navigator.onLine ? 'server_error' : 'offline'
 }

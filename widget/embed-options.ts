@@ -18,15 +18,17 @@ export type EmbedOptions = {
 
 // Above what pages stack, below the largest number, which they keep for emergencies.
 const Z_INDEX = 2_147_483_000
+const OFFSET_PX = 20
 
 /** Undefined when the tag is not found or names no bot. */
 export function findEmbedOptions(): EmbedOptions | undefined {
-  const current = document.currentScript
-  // An injected module has no current script.
+  const { currentScript } = document
+  // A module has no current script, and in a bundle it is the bundle's.
   const tags = document.querySelectorAll<HTMLScriptElement>('script[data-bot-id][src*="widget.js"]')
-  const script = current instanceof HTMLScriptElement ? current : [...tags].at(-1)
-  const { botId, apiKey, lang, theme, open, offsetX, offsetY, zIndex, config } = script?.dataset ?? {}
-  if (!script || !botId || !apiKey) return undefined
+  const script = currentScript?.dataset['botId'] ? currentScript : [...tags].at(-1)
+  if (!(script instanceof HTMLScriptElement)) return undefined
+  const { botId, apiKey, lang, theme, open, offsetX, offsetY, zIndex, config } = script.dataset
+  if (!botId || !apiKey) return undefined
   return {
     base: new URL(script.src).origin,
     botId,
@@ -34,11 +36,17 @@ export function findEmbedOptions(): EmbedOptions | undefined {
     lang: lang ?? navigator.language,
     theme,
     isOpen: open !== undefined && open !== 'false',
-    offsetX: Number(offsetX ?? 20),
-    offsetY: Number(offsetY ?? 20),
-    zIndex: Number(zIndex ?? Z_INDEX),
+    offsetX: toNumber(offsetX, OFFSET_PX),
+    offsetY: toNumber(offsetY, OFFSET_PX),
+    zIndex: toNumber(zIndex, Z_INDEX),
     overrides: config ?? '{}',
   }
+}
+
+/** "30px" is 30 too. */
+const toNumber = (text: string | undefined, byDefault: number) => {
+  const number = Number.parseInt(text ?? '', 10)
+  return Number.isNaN(number) ? byDefault : number
 }
 
 const parse: (text: string) => Partial<WidgetConfig> = JSON.parse

@@ -6,6 +6,8 @@ import type { Emit, Widget } from './state.ts'
 
 type Listener = (detail: unknown) => void
 export type FrontdeskApi = {
+  /** Which bot this page holds. */
+  botId: string
   open: (options?: { message?: string }) => void
   close: () => void
   toggle: () => void
@@ -17,18 +19,18 @@ export type FrontdeskApi = {
 declare global {
   interface Window {
     /** Before the script has loaded, calls wait in `q`: `['open', { message: 'Hello' }]`. */
-    Frontdesk?: FrontdeskApi | { q: [keyof FrontdeskApi, ...unknown[]][] }
+    Frontdesk?: FrontdeskApi | { q: [Exclude<keyof FrontdeskApi, 'botId'>, ...unknown[]][] }
   }
 }
 
-const waiting = window.Frontdesk
-if (!waiting || 'q' in waiting) {
-  const options = findEmbedOptions()
-  if (options) {
-    const api = (window.Frontdesk = start(options))
-    for (const [name, ...args] of waiting?.q ?? []) Reflect.apply(api[name], api, args)
-  } else warn('the script tag needs data-bot-id and data-api-key.')
-}
+const before = window.Frontdesk
+const options = findEmbedOptions()
+if (before && 'destroy' in before) {
+  if (options && options.botId !== before.botId) warn('this page already has a chat. One page holds one bot.')
+} else if (options) {
+  const api = (window.Frontdesk = start(options))
+  for (const [name, ...args] of before?.q ?? []) Reflect.apply(api[name], api, args)
+} else warn('the script tag needs data-bot-id and data-api-key.')
 
 function start(options: EmbedOptions): FrontdeskApi {
   const listeners = new Set<[string, Listener]>()
@@ -68,6 +70,7 @@ function start(options: EmbedOptions): FrontdeskApi {
   }
 
   return {
+    botId: options.botId,
     open: ({ message } = {}) => call(({ open }, isQuiet) => open({ message, isQuiet })),
     close: () => call(({ close }) => close()),
     toggle: () => call(({ toggle }) => toggle()),

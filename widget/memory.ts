@@ -4,7 +4,7 @@ export type Message = {
   role: 'user' | 'assistant'
   content: string
   sources: AnswerSource[]
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; with the role, what tells one message from all others. */
   at: number
 }
 export type Saved = { session_id: string; messages: Message[]; isOpen: boolean; saved_at: number }
@@ -13,6 +13,13 @@ const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000
 const MAX_MESSAGES = 100
 
 export const toKey = (botId: string): string => `frontdesk:${botId}`
+export const createMessage = (role: Message['role'], content: string): Message => ({
+  role,
+  content,
+  sources: [],
+  at: Date.now(),
+})
+
 const parse: (text: string) => Saved = JSON.parse
 
 /** What this browser remembers of a conversation. Storage may be forbidden, and what is in it anyone's. */
@@ -22,10 +29,12 @@ export function recall(key: string): Saved | undefined {
     const isWhole =
       /^[\w-]{8,128}$/.test(saved.session_id) &&
       saved.messages.every(({ content, sources }) => typeof content === 'string' && Array.isArray(sources))
-    return isWhole && Date.now() - saved.saved_at < MAX_AGE_MS ? saved : undefined
+    if (isWhole && Date.now() - saved.saved_at < MAX_AGE_MS) return saved
+    localStorage.removeItem(key)
   } catch {
-    return undefined
+    // Nothing to remember, or no right to.
   }
+  return undefined
 }
 
 export function remember(key: string, { session_id, messages, isOpen }: Omit<Saved, 'saved_at'>): void {
@@ -37,4 +46,22 @@ export function remember(key: string, { session_id, messages, isOpen }: Omit<Sav
   } catch {
     // The conversation goes on without a memory.
   }
+}
+
+/** `stored` is what all tabs said: of each message the one that is shown already, and the answer on its way after its question. */
+export function mergeMessages(
+  shown: Message[],
+  stored: Message[],
+  running: { question: Message; answer: Message } | undefined,
+): Message[] {
+  const { question, answer } = running ?? {}
+  const isSame = (a: Message | undefined, b: Message) => a?.role === b.role && a.at === b.at
+  const messages = stored
+    .filter((message) => !isSame(answer, message))
+    .map((message) => shown.find((ours) => isSame(ours, message) && ours.content === message.content) ?? message)
+  if (answer?.content) {
+    const before = messages.findIndex((message) => isSame(question, message))
+    messages.splice(before + 1 || messages.length, 0, answer)
+  }
+  return messages
 }

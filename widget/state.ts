@@ -2,7 +2,7 @@ import { createSignal } from 'solid-js'
 import type { WidgetConfig } from '#shared/widget-config.ts'
 import { ask, type Failure } from './chat-client.ts'
 import type { EmbedOptions } from './embed-options.ts'
-import { type Message, recall, remember, toKey } from './memory.ts'
+import { createMessage, type Message, mergeMessages, recall, remember, toKey } from './memory.ts'
 
 export type State = {
   session_id: string
@@ -26,12 +26,6 @@ const HISTORY_CHARS = 1000
 /** 128 random bits. */
 const createId = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
-const createMessage = (role: Message['role'], content: string): Message => ({
-  role,
-  content,
-  sources: [],
-  at: Date.now(),
-})
 
 /** Everything the widget knows and does. Views read `state()`, which tells them of every change. */
 export function createWidget(
@@ -60,27 +54,33 @@ export function createWidget(
   const find = (selector: string) => [...root.querySelectorAll<HTMLElement>(selector)].at(-1)
   // On a phone the field would bring up the keyboard over what there is to read.
   const focus = () => find(matchMedia('(pointer:coarse)').matches ? '.panel' : 'textarea')?.focus()
-  let running: AbortController | undefined
+  /** What is being asked here. */
+  let running: { question: Message; answer: Message; controller: AbortController } | undefined
 
-  /** Asks the last message. */
-  const run = async (messages: Message[]) => {
-    const controller = (running = new AbortController())
-    const answer = createMessage('assistant', '')
-    keep({ messages, status: 'busy', announcement: '' })
+  /** The messages as another tab left them, with what is on its way here. */
+  const merge = (messages: Message[]) => mergeMessages(state().messages, messages, running)
+
+  const run = async (messages: Message[], question: Message) => {
+    const { controller, answer } = (running = {
+      question,
+      answer: createMessage('assistant', ''),
+      controller: new AbortController(),
+    })
+    keep({ messages: [...messages, question], status: 'busy', announcement: '' })
     const turn = {
       bot_id: botId,
       api_key: apiKey,
       session_id: state().session_id,
-      message: messages.at(-1)?.content ?? '',
+      message: question.content,
       conversation_history: messages
-        .slice(-1 - HISTORY_MESSAGES, -1)
+        .slice(-HISTORY_MESSAGES)
         .map(({ role, content }) => ({ role, content: content.slice(0, HISTORY_CHARS) })),
     }
-    const outcome = await ask(base, turn, controller.signal, (text) => {
+    const outcome = await ask(base, turn, controller, (text) => {
       answer.content += text
-      if (running === controller) update({ messages: [...messages, answer] })
+      if (running?.answer === answer) update({ messages: merge(state().messages) })
     })
-    if (running !== controller) return
+    if (running?.answer !== answer) return
     if (typeof outcome === 'string' || !answer.content) {
       end(typeof outcome === 'string' ? outcome : 'server_error')
     } else {
@@ -92,27 +92,45 @@ export function createWidget(
   }
 
   const end = (status: 'idle' | Failure) => {
+    const saved = recall(key)
+    const messages = merge(saved?.session_id === state().session_id ? saved.messages : state().messages)
     running = undefined
-    keep({ status, isUnread: !state().isOpen })
+    keep({ messages, status, isUnread: !state().isOpen })
     // One announcement when the answer is whole: the log itself is silent while it streams.
-    const heard = state().isOpen ? find('.bubble')?.innerText : strings.unread
+    const heard = state().isOpen ? find('.assistant .bubble')?.innerText : strings.unread
     update({ announcement: status === 'idle' ? heard : strings[status] })
   }
 
+  const abort = () => {
+    running?.controller.abort()
+    running = undefined
+  }
   const stop = () => {
-    running?.abort()
+    running?.controller.abort()
     if (running) end('stopped')
   }
 
+  /** Takes up what the last page or another tab left. */
   const load = () => {
     const saved = recall(key)
-    update({ session_id: saved?.session_id ?? createId(), messages: saved?.messages ?? [], status: 'idle' })
+    if (running) {
+      if (saved?.session_id === state().session_id) update({ messages: merge(saved.messages) })
+      // Another tab started over. One that asked its first question at the same moment does not count.
+      if (saved) return saved
+      abort()
+    }
+    const last = state().messages.at(-1)
+    const messages = merge(saved?.messages ?? [])
+    const status = messages.at(-1) === last ? state().status : 'idle'
+    update({ session_id: saved?.session_id ?? createId(), messages, status })
     return saved
   }
 
   const widget = {
     state,
     stop,
+    isLive: (message: Message) => state() && running?.answer === message,
+    isTyping: () => state().status === 'busy' && !running?.answer.content,
     open({ message, isQuiet }: { message?: string | undefined; isQuiet?: boolean } = {}) {
       update({ isBuilt: true, draft: message ?? state().draft })
       if (state().isOpen) return
@@ -133,19 +151,19 @@ export function createWidget(
     refresh: () => update({}),
     send(content: string) {
       update({ draft: '' })
-      void run([...state().messages, createMessage('user', content)])
+      void run(state().messages, createMessage('user', content))
       emit('message', { content })
       find('textarea')?.focus()
     },
     /** Asks the last question again; what was left of its answer goes. */
     retry() {
       const { messages } = state()
-      void run(messages.slice(0, messages.findLastIndex(({ role }) => role === 'user') + 1))
+      const question = messages.findLast(({ role }) => role === 'user')
+      if (question) void run(messages.slice(0, messages.indexOf(question)), question)
       focus()
     },
     reset() {
-      running?.abort()
-      running = undefined
+      abort()
       keep({ session_id: createId(), messages: [], status: 'idle', draft: '', announcement: '' })
     },
     /** Takes up the conversation of the last page. */
@@ -156,10 +174,8 @@ export function createWidget(
     },
   }
 
-  const follow = ({ key: changed }: StorageEvent) => {
-    // What another tab said. While an answer is on its way here, keeping that one settles it.
-    if (changed === key && !running) load()
-  }
+  // `clear()` names no key.
+  const follow = ({ key: changed }: StorageEvent) => (changed ?? key) === key && load()
   window.addEventListener('storage', follow, { signal: life })
   // A page that goes takes its connection along.
   window.addEventListener('pagehide', stop, { signal: life })
