@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { say } from './testing/fake-server.ts'
-import { useShop } from './testing/shop.ts'
+import { eventually, useShop } from './testing/shop.ts'
 
 const shop = useShop()
 
@@ -40,4 +40,21 @@ test('says when the visitor is offline, and recovers', async () => {
   await page.context().setOffline(false)
   await page.getByRole('button', { name: 'Try again' }).click()
   await log.getByText('You said: Hello').waitFor()
+})
+
+test.each([
+  ['before its first word', []],
+  ['in the middle of an answer', say('We open')],
+])('gives up on a server that falls silent %s', async (_name, events) => {
+  shop.server.reply = () => [...events, 'hang']
+  const { page, launcher, log, ask } = await shop.arrive({ prepare: (opened) => opened.clock.install() })
+  await launcher.click()
+  await ask('When?')
+  await eventually(() => shop.server.chats.length).toBe(1)
+  if (events.length > 0) await log.getByText('We open').waitFor()
+  await page.clock.runFor(44_000)
+  expect(await page.getByRole('button', { name: 'Stop' }).count()).toBe(1)
+  await page.clock.runFor(2_000)
+  await log.getByText('Something went wrong on our side').waitFor()
+  await eventually(() => shop.server.abandoned).toBe(1)
 })

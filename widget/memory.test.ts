@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { BOT_ID, done, HOURS, say } from './testing/fake-server.ts'
 import { eventually, useShop } from './testing/shop.ts'
-import { watch } from './testing/visit.ts'
 
 const shop = useShop()
 
@@ -64,6 +63,7 @@ test.each([
   })
   await visitor.launcher.click()
   expect(await visitor.log.innerText()).not.toContain('Old words')
+  expect(await visitor.stored()).toBeNull()
 })
 
 test('offers to ask again what a reload interrupted', async () => {
@@ -76,21 +76,6 @@ test('offers to ask again what a reload interrupted', async () => {
   shop.server.reply = () => [...say('At seven.'), done()]
   await page.getByRole('button', { name: 'Try again' }).click()
   await log.getByText('At seven.').waitFor()
-})
-
-test('shows in every tab what was said in one', async () => {
-  const first = await shop.arriveAndOpen()
-  const second = watch(await first.page.context().newPage())
-  await second.page.goto(shop.server.shop)
-  await second.launcher.click()
-  await first.ask('Hello')
-  await second.log.getByText('You said: Hello').waitFor()
-  await second.ask('And again')
-  await first.log.getByText('You said: And again').waitFor()
-  expect(shop.server.chats[1]?.session_id).toBe(shop.server.chats[0]?.session_id)
-  await first.page.getByRole('button', { name: 'Start over' }).click()
-  await eventually(() => second.log.innerText()).not.toContain('Hello')
-  expect(second.errors).toEqual([])
 })
 
 test('works where storage is forbidden', async () => {
