@@ -5,9 +5,7 @@ import { attachHost } from './host.ts'
 import type { Emit, Widget } from './state.ts'
 
 type Listener = (detail: unknown) => void
-export type FrontdeskApi = {
-  /** Which bot this page holds. */
-  botId: string
+type Calls = {
   open: (options?: { message?: string }) => void
   close: () => void
   toggle: () => void
@@ -16,10 +14,16 @@ export type FrontdeskApi = {
   /** Returns what takes the listener off again. */
   on: (event: Parameters<Emit>[0], listener: Listener) => () => void
 }
+type Call = [keyof Calls, ...unknown[]]
+export type FrontdeskApi = Calls & {
+  /** Which bot this page holds. */
+  botId: string
+  /** Calls by name, so that a page may make them whether or not the script has loaded: `['open', { message: 'Hello' }]`. */
+  q: { push: (call: Call) => void }
+}
 declare global {
   interface Window {
-    /** Before the script has loaded, calls wait in `q`: `['open', { message: 'Hello' }]`. */
-    Frontdesk?: FrontdeskApi | { q: [Exclude<keyof FrontdeskApi, 'botId'>, ...unknown[]][] }
+    Frontdesk?: FrontdeskApi | { q: Call[] }
   }
 }
 
@@ -28,8 +32,8 @@ const options = findEmbedOptions()
 if (before && 'destroy' in before) {
   if (options && options.botId !== before.botId) warn('this page already has a chat. One page holds one bot.')
 } else if (options) {
-  const api = (window.Frontdesk = start(options))
-  for (const [name, ...args] of before?.q ?? []) Reflect.apply(api[name], api, args)
+  const { q } = (window.Frontdesk = start(options))
+  for (const call of before?.q ?? []) q.push(call)
 } else warn('the script tag needs data-bot-id and data-api-key.')
 
 function start(options: EmbedOptions): FrontdeskApi {
@@ -69,8 +73,7 @@ function start(options: EmbedOptions): FrontdeskApi {
     else loaded.then((late) => act(late, true)).catch(() => undefined)
   }
 
-  return {
-    botId: options.botId,
+  const calls: Calls = {
     open: ({ message } = {}) => call(({ open }, isQuiet) => open({ message, isQuiet })),
     close: () => call(({ close }) => close()),
     toggle: () => call(({ toggle }) => toggle()),
@@ -86,6 +89,8 @@ function start(options: EmbedOptions): FrontdeskApi {
       return () => listeners.delete(entry)
     },
   }
+  const push = ([name, ...args]: Call) => void Reflect.apply(calls[name], calls, args)
+  return { ...calls, botId: options.botId, q: { push } }
 }
 
 /** The one line in the console: a page never shows that its chat is missing. */

@@ -60,3 +60,11 @@ test('can be put in again with other wishes after it was destroyed', async () =>
   await page.getByRole('dialog', { name: 'Preview' }).waitFor()
   expect(await countHosts(page)).toBe(1)
 })
+
+test('takes calls in the queue after it loaded as well', async () => {
+  const { page, launcher, panel } = await shop.arrive()
+  await launcher.waitFor()
+  await page.evaluate(() => window.Frontdesk?.q.push(['open', { message: 'Hi' }]))
+  await panel.waitFor()
+  expect(await panel.getByRole('textbox').inputValue()).toBe('Hi')
+})
