@@ -191,3 +191,14 @@ test('stands still for visitors who asked for it, and follows the colours the pa
   expect(await panel.evaluate((element) => element.getAnimations({ subtree: true }).length)).toBe(0)
   expect(await panel.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(28, 28, 25)')
 })
+
+test('draws its icons in the colours a visitor forces', async () => {
+  const { page, launcher } = await shop.arrive({ forcedColors: 'active' })
+  await launcher.click()
+  for (const button of ['Open chat', 'Close chat', 'Send message']) {
+    const colors = await page
+      .getByRole('button', { name: button })
+      .evaluate((element) => [element, ...element.querySelectorAll('svg')].map((node) => getComputedStyle(node).color))
+    expect(new Set(colors).size).toBe(1)
+  }
+})
