@@ -1,6 +1,7 @@
 import { createEffect } from 'solid-js'
 import { MAX_MESSAGE_CHARS } from '#shared/chat.ts'
 import type { WidgetConfig } from '#shared/widget-config.ts'
+import { isComposing } from './composing.ts'
 import { Icon, SEND, STOP } from './Icon.tsx'
 import type { Widget } from './state.ts'
 
@@ -17,8 +18,7 @@ export function Composer({ config, widget }: { config: WidgetConfig; widget: Wid
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
-    // Enter also ends the composing of a Chinese, Japanese or Korean word.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return
     event.preventDefault()
     submit()
   }
@@ -39,7 +39,11 @@ export function Composer({ config, widget }: { config: WidgetConfig; widget: Wid
 
   return (
     <div class="composer">
-      {isTooLong() && <p id="hint">{tooLong}</p>}
+      {isTooLong() && (
+        <p id="hint" role="alert">
+          {tooLong}
+        </p>
+      )}
       <div class="field">
         <textarea
           rows="1"

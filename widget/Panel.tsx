@@ -2,6 +2,7 @@ import type { WidgetConfig } from '#shared/widget-config.ts'
 import { Avatar } from './Avatar.tsx'
 import { Chat } from './Chat.tsx'
 import { Composer } from './Composer.tsx'
+import { isComposing } from './composing.ts'
 import { CLOSE, Icon } from './Icon.tsx'
 import type { Widget } from './state.ts'
 
@@ -16,7 +17,7 @@ export function Panel({ config, widget, isFull }: Props) {
   const keep = (event: KeyboardEvent) => event.stopPropagation()
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
     event.stopPropagation()
-    if (event.key === 'Escape') close()
+    if (event.key === 'Escape' && !isComposing(event)) close()
     if (event.key === 'Tab' && isFull()) goRound(event)
   }
 

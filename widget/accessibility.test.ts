@@ -135,15 +135,21 @@ test('announces each finished answer once', async () => {
     .toEqual(['heard: We open at seven.', 'heard: Monthly limit reached. Please contact the website owner.'])
 })
 
-test('does not send while a word is being composed', async () => {
-  const { launcher, field } = await shop.arrive()
+test.each([
+  ['as most browsers tell', { isComposing: true }],
+  ['as Safari tells', { keyCode: 229 }],
+])('neither sends nor closes while a word is being composed, %s', async (_name, told) => {
+  const { launcher, panel, field } = await shop.arrive()
   await launcher.click()
   await field.fill('にほん')
-  await field.evaluate((element) => {
-    element.dispatchEvent(
-      new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }),
+  const press = (key: string) =>
+    field.evaluate(
+      (element, options) => element.dispatchEvent(new KeyboardEvent('keydown', { ...options, bubbles: true })),
+      { key, ...told },
     )
-  })
+  await press('Enter')
+  await press('Escape')
+  expect(await panel.isVisible()).toBe(true)
   expect(await field.inputValue()).toBe('にほん')
   await field.press('Enter')
   expect(await field.inputValue()).toBe('')

@@ -89,7 +89,7 @@ test('does not take a double click on "Send message" for "Stop"', async () => {
 test('refuses a message that is too long, and keeps it', async () => {
   const { page, panel, field } = await shop.arriveAndOpen()
   await field.fill('x'.repeat(4001))
-  await panel.getByText('Keep it under 4000 characters').waitFor()
+  await panel.getByRole('alert').getByText('Keep it under 4000 characters').waitFor()
   await field.press('Enter')
   expect(await field.inputValue()).toHaveLength(4001)
   await field.fill('x'.repeat(4000))
