@@ -1,3 +1,4 @@
+import type { ErrorBody } from '#shared/errors.ts'
 import type { WidgetConfig } from '#shared/widget-config.ts'
 import { mount } from './App.tsx'
 import { type EmbedOptions, findEmbedOptions, mergeConfig } from './embed-options.ts'
@@ -56,7 +57,7 @@ function start(options: EmbedOptions): FrontdeskApi {
         signal,
       },
     )
-    if (!response.ok) throw new Error(`the server answered ${response.status}.`)
+    if (!response.ok) throw new Error(await response.json().then(({ error }: ErrorBody) => error.message))
     const config = await response.json().then((fetched: WidgetConfig) => mergeConfig(fetched, overrides))
     if (!document.body)
       await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve, { signal }))

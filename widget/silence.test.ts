@@ -8,8 +8,11 @@ const shop = useShop()
 test.each([
   [
     'the bot is unknown',
-    (page: Page) => page.route('**/config/**', (route) => route.fulfill({ status: 401, body: '{}' })),
-    /answered 401/,
+    (page: Page) =>
+      page.route('**/config/**', (route) =>
+        route.fulfill({ status: 401, json: { error: { code: 'unauthorized', message: 'Copy the code.' } } }),
+      ),
+    /^Frontdesk: Copy the code\.$/,
   ],
   ['the server is down', (page: Page) => page.route('**/config/**', (route) => route.abort()), /./],
   [
