@@ -10,7 +10,8 @@ import { toFitRows, toStopRows, toWeightRows } from './eval/fit.ts'
 import { measureInjection } from './eval/injection.ts'
 import { measureKnowledge, openDesk, type QuestionResult } from './eval/knowledge.ts'
 import { Complaint, readPack } from './eval/pack.ts'
-import { type Row, toCharsetRows, toExtractionRows, toInjectionRows, toKnowledgeRows, toTable } from './eval/report.ts'
+import { toCharsetRows, toExtractionRows, toInjectionRows, toKnowledgeRows } from './eval/report.ts'
+import { type Row, toTable } from './table.ts'
 
 const USAGE = `Measures reading, search, refusals and answers of the local engine on a pack of pages and questions.
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { DEFAULT_RELEVANCE_CUT } from '#shared/bot.ts'
 import type { Evidence } from '#server/retrieval/calibration.ts'
+import type { Row } from '../table.ts'
 import type { QuestionResult } from './knowledge.ts'
 import { dot, fitLogistic } from './logistic.ts'
-import { isOffTopic, type Row } from './report.ts'
+import { isOffTopic } from './report.ts'
 import { auroc, share } from './score.ts'
 
 /** Gives each question a number of its own: the higher, the more likely it can be answered. 0 is the cut. */
