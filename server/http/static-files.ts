@@ -53,15 +53,19 @@ export async function readStaticFile(path: string, brotliQuality = QUICK): Promi
   const plain = new Uint8Array(await readFile(path))
   const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 22)
   if (!IS_TEXT.test(type)) return { type, hash, plain, compressed: [] }
+  return { type, hash, plain, compressed: await compress(plain, brotliQuality) }
+}
+
+/** Smallest first. */
+export async function compress(plain: Uint8Array, brotliQuality = SMALLEST): Promise<StaticFile['compressed']> {
   const [brotli, zipped] = await Promise.all([
     promisify(brotliCompress)(plain, { params: toBrotliParams(plain.length, brotliQuality) }),
     promisify(gzip)(plain, { level: 9 }),
   ])
-  const compressed: StaticFile['compressed'] = [
+  return [
     ['br', new Uint8Array(brotli)],
     ['gzip', new Uint8Array(zipped)],
   ]
-  return { type, hash, plain, compressed }
 }
 
 /** A window no larger than the file: the default of 4 MB stays with the process, some 20 MB in all. */

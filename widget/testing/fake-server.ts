@@ -30,7 +30,7 @@ export const done = (...sources: { title: string; url: string | null; excerpt: s
   sources,
 })
 
-const CONFIG: WidgetConfig = {
+export const CONFIG: WidgetConfig = {
   id: BOT_ID,
   name: 'Bakery',
   welcome_message: 'Hi! How can I help?',
