@@ -81,20 +81,6 @@ async function footprint(page: Page) {
   return { globals, listeners, attributes }
 }
 
-test('comes back when the page swaps its body or clears it', async () => {
-  const visitor = await shop.arrive()
-  await visitor.converse()
-  await visitor.page.evaluate(() => {
-    const body = document.createElement('body')
-    body.innerHTML = '<h1>Another page</h1>'
-    document.documentElement.replaceChild(body, document.body)
-  })
-  await visitor.log.getByText('You said: Hello').waitFor()
-  await visitor.page.evaluate(() => document.body.replaceChildren())
-  await visitor.ask('Still there?')
-  await visitor.log.getByText('You said: Still there?').waitFor()
-})
-
 test('survives a page that spoiled the prototypes', async () => {
   const visitor = await shop.arrive({
     prepare: (page) =>
@@ -119,4 +105,32 @@ test('keeps what is typed from the shortcuts of the page', async () => {
   expect(lines).toEqual([])
   await page.keyboard.press('x')
   expect(lines).toEqual(['page heard x'])
+})
+
+test.each([
+  ['in quirks mode', '', (script: string) => `<title>Shop</title><p>Old words${script}`],
+  [
+    'in XHTML',
+    'shop.xhtml',
+    (script: string) =>
+      `<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Shop</title></head><body><p>Strict</p>${script}</body></html>`,
+  ],
+  [
+    'with a base elsewhere',
+    '',
+    (script: string) => toPage(script, '<base href="https://elsewhere.example/shop/" target="_top">'),
+  ],
+  ['with a form named Frontdesk', '', (script: string) => toPage(`<form name="Frontdesk"></form>${script}`)],
+  ['with a picture named Frontdesk', '', (script: string) => toPage(`<img id="Frontdesk" alt="">${script}`)],
+  ['with a form named body', '', (script: string) => toPage(`<form id="body" name="body"></form>${script}`)],
+  [
+    'with a form named currentScript',
+    '',
+    (script: string) => toPage(`<form name="currentScript"></form><form name="documentElement"></form>${script}`),
+  ],
+])('works in a page %s', async (_name, path, build) => {
+  shop.server.page = build(shop.server.script)
+  const visitor = await shop.arrive({ path })
+  await visitor.converse()
+  expect(visitor.lines).toEqual([])
 })

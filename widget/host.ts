@@ -4,8 +4,6 @@ const HOST_ID = 'chatbot-widget-host'
 
 /** The element in the page and the shadow root in it. Pages that swap their body get it back, until `signal` aborts. */
 export function attachHost(signal: AbortSignal): ShadowRoot {
-  // One without a shadow comes from a saved copy of the page.
-  document.getElementById(HOST_ID)?.remove()
   const host = document.createElement('div')
   host.id = HOST_ID
   const root = host.attachShadow({ mode: 'open' })
@@ -19,6 +17,8 @@ export function attachHost(signal: AbortSignal): ShadowRoot {
   })
   const attach = () => {
     if (signal.aborted) return
+    // One without a shadow comes from a saved copy of the page.
+    document.getElementById(HOST_ID)?.remove()
     document.body.append(host)
     observer.observe(document.documentElement, { childList: true })
     observer.observe(document.body, { childList: true })

@@ -46,6 +46,12 @@ export const CONFIG: WidgetConfig = {
 
 const AVATAR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="#8a6516" d="M0 0h8v8H0z"/></svg>'
 
+const TYPES = [
+  ['.js', 'text/javascript'],
+  ['.css', 'text/css'],
+  ['.xhtml', 'application/xhtml+xml'],
+] as const
+
 /** The two endpoints the widget calls and pages that hold it, as an HTTP server on a port of its own. */
 export class FakeServer {
   config: Partial<WidgetConfig> = {}
@@ -59,6 +65,8 @@ export class FakeServer {
   /** The HTML of `/`. `{script}` is where the widget's tag belongs. */
   page =
     '<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width"><title>Shop</title></head><body><main><h1>Shop</h1></main>{script}</body></html>'
+  /** What the shop serves besides, by path. */
+  files: Record<string, string> = {}
   headers: Record<string, string> = {}
   attributes = ''
   readonly #server: Server
@@ -77,8 +85,16 @@ export class FakeServer {
     return `${this.#origin.replace('127.0.0.1', 'localhost')}/`
   }
 
+  get src(): string {
+    return `${this.#origin}/widget.js`
+  }
+
   get script(): string {
-    return `<script src="${this.#origin}/widget.js" data-bot-id="${BOT_ID}" data-api-key="${API_KEY}" ${this.attributes}></script>`
+    return this.tag(this.attributes)
+  }
+
+  tag(attributes = ''): string {
+    return `<script src="${this.src}" data-bot-id="${BOT_ID}" data-api-key="${API_KEY}" ${attributes}></script>`
   }
 
   async open(): Promise<this> {
@@ -109,7 +125,9 @@ export class FakeServer {
     } else if (url.pathname === '/api/chat') await this.#chat(request, response)
     else {
       for (const [name, value] of Object.entries(this.headers)) response.setHeader(name, value)
-      response.setHeader('Content-Type', 'text/html; charset=utf-8').end(this.page.replace('{script}', this.script))
+      const { [url.pathname]: content = this.page } = this.files
+      const [, type = 'text/html'] = TYPES.find(([ending]) => url.pathname.endsWith(ending)) ?? []
+      response.setHeader('Content-Type', `${type}; charset=utf-8`).end(content.replace('{script}', () => this.script))
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import type { FrontdeskApi } from '../embed.ts'
 import { BOT_ID, type FakeServer } from './fake-server.ts'
 
 export type Visit = {
@@ -15,22 +16,25 @@ export type Visit = {
   converse: () => Promise<void>
   /** What the browser remembers. */
   stored: () => Promise<string | null>
+  /** Calls a method of `window.Frontdesk`. */
+  call: (...call: Parameters<FrontdeskApi['q']['push']>[0]) => Promise<void>
 }
 export type VisitOptions = BrowserContextOptions & {
   /** Runs before the page loads. */
   prepare?: (page: Page) => Promise<unknown>
+  path?: string
 }
 
 /** A visitor's browser on the shop's page, before anything was clicked. */
 export async function visit(
   browser: Browser,
   server: FakeServer,
-  { prepare, ...options }: VisitOptions = {},
+  { prepare, path = '', ...options }: VisitOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext(options)
   const visited = watch(await context.newPage())
   await prepare?.(visited.page)
-  await visited.page.goto(server.shop)
+  await visited.page.goto(server.shop + path)
   return visited
 }
 
@@ -56,6 +60,7 @@ export function watch(page: Page): Visit {
     field,
     ask,
     stored: () => page.evaluate((key) => localStorage.getItem(key), `frontdesk:${BOT_ID}`),
+    call: (...call) => page.evaluate((call) => void window.Frontdesk?.q.push(call), call),
     async converse() {
       await launcher.click()
       await ask('Hello')
