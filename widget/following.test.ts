@@ -35,6 +35,7 @@ test('follows the end when an answer takes the place of the dots', async () => {
     for (const count of [1, 2, 3]) {
       await ask('Is that so, or is it quite another thing?')
       await panel.getByRole('img', { name: 'Bakery is typing' }).waitFor()
+      await eventually(() => shop.server.chats.length).toBe(count)
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
       shop.server.resume()
       await log
