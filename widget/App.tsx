@@ -30,16 +30,16 @@ export function mount(
     style.setProperty('--accent', accent_color)
     style.setProperty('--text', ink.text)
     style.setProperty('--shape', ink.shape)
-    style.setProperty('--x', `${offsetX}px`)
-    style.setProperty('--y', `${offsetY}px`)
+    style.setProperty('--fd-x', `${offsetX}px`)
+    style.setProperty('--fd-y', `${offsetY}px`)
     style.zIndex = String(zIndex)
     // The on-screen keyboard, which no CSS unit knows of on every phone. A magnified page is left alone.
     const { visualViewport: view } = window
     const fit = () => {
       widget.refresh()
       if (view?.scale !== 1) return
-      style.setProperty('--height', `${view.height}px`)
-      style.setProperty('--top', `${view.offsetTop}px`)
+      style.setProperty('--fd-height', `${view.height}px`)
+      style.setProperty('--fd-top', `${view.offsetTop}px`)
     }
     for (const source of [full, dark, view]) {
       for (const type of ['change', 'resize', 'scroll']) source?.addEventListener(type, fit, { signal: life })

@@ -1,7 +1,7 @@
 import axe, { type AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { done, say } from './testing/fake-server.ts'
+import { done, RICH, say } from './testing/fake-server.ts'
 import { useShop } from './testing/shop.ts'
 
 const shop = useShop()
@@ -26,8 +26,6 @@ async function violations(page: Page): Promise<string[]> {
   return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
 }
 
-const RICH =
-  '## Hours\n\n| Day | Opens |\n|:--|--:|\n| Mon | 7 |\n\n1. *one* [two](https://a.example/)\n   - `three`\n\n```\ncode\n```\n\n> quote'
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
 test.each([

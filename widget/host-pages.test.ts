@@ -33,20 +33,6 @@ test('works under a strict content policy with trusted types', async () => {
   expect(visitor.lines.filter((line) => line.startsWith('violation'))).toEqual([])
 })
 
-test('keeps its looks under hostile styles', async () => {
-  const hostile = `* { all: unset !important; color: red !important; font: 40px cursive !important; display: none !important;
-    visibility: hidden !important; opacity: 0 !important; pointer-events: none !important; text-transform: uppercase !important }
-    html, body { display: block !important; visibility: visible !important; opacity: 1 !important }
-    button, textarea { display: none !important }`
-  shop.server.page = toPage('<main>Shop</main>{script}', `<style>${hostile}</style>`)
-  const visitor = await shop.arrive()
-  await visitor.converse()
-  const bubble = visitor.log.getByText('You said: Hello')
-  expect(await bubble.evaluate((element) => getComputedStyle(element).color)).toBe('rgb(28, 27, 25)')
-  expect(await bubble.evaluate((element) => getComputedStyle(element).fontSize)).toBe('15px')
-  expect(await bubble.evaluate((element) => getComputedStyle(element).textTransform)).toBe('none')
-})
-
 test('leaves the page as it was', async () => {
   shop.server.page = toPage('<main><button id="shop">Buy</button></main>{script}')
   const bare = await shop.arrive({

@@ -23,6 +23,9 @@ export type Reply = (ChatEvent | 'pause' | 'hang' | 'cut')[] | { status: number;
 
 export const say = (...pieces: string[]): ChatEvent[] => pieces.map((content) => ({ type: 'token', content }))
 export const HOURS = { title: 'Opening hours', url: 'https://bakery.example/hours', excerpt: 'We open at 7.' }
+/** Every kind of block that an answer is made of. */
+export const RICH =
+  '## Hours\n\n| Day | Opens |\n|:--|--:|\n| Mon | 7 |\n\n1. *one* [two](https://a.example/)\n   - `three`\n\n```\ncode\n```\n\n> quote'
 export const done = (...sources: { title: string; url: string | null; excerpt: string }[]): ChatEvent => ({
   type: 'done',
   message_id: 'message-1',
