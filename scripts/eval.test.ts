@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -32,6 +32,21 @@ test('measures how a page is read', async () => {
   const { code, stdout } = await run('--data', folder)
   expect(code).toBe(0)
   expect(stdout).toMatch(/^service\s+1\s+(0\.9\d\d|1\.000)\s+1\.000\s+1\.000/m)
+})
+
+test('measures what the widget makes of answers', async () => {
+  await put('xss/payloads.json', [{ id: 'a', payload: '<img src=x onerror=alert(1)>' }])
+  await put('xss/commonmark.json', [
+    { id: 1, markdown: '*Open* at six', html: '<p><em>Open</em> at six</p>' },
+    { id: 2, markdown: 'Open at six', html: '<p>Open at seven</p>' },
+  ])
+  const { code, stdout } = await run('--data', folder, '--only', 'markup', '--json', join(folder, 'out.json'))
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^harmful when streamed +1 +0 /m)
+  expect(stdout).toMatch(/^harmful when restored +1 +0 /m)
+  expect(stdout).toMatch(/^text lost +2 +1 /m)
+  const { markup } = JSON.parse(await readFile(join(folder, 'out.json'), 'utf8'))
+  expect(markup[2].wrong).toEqual({ 2: '"seven" of "Open at six"' })
 })
 
 test.each([

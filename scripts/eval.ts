@@ -10,21 +10,21 @@ import { toFitRows, toStopRows, toWeightRows } from './eval/fit.ts'
 import { measureInjection } from './eval/injection.ts'
 import { measureKnowledge, openDesk, type QuestionResult } from './eval/knowledge.ts'
 import { Complaint, readPack } from './eval/pack.ts'
-import { toCharsetRows, toExtractionRows, toInjectionRows, toKnowledgeRows } from './eval/report.ts'
+import { toCharsetRows, toExtractionRows, toInjectionRows, toKnowledgeRows, toMarkupRows } from './eval/report.ts'
 import { type Row, toTable } from './table.ts'
 
 const USAGE = `Measures reading, search, refusals and answers of the local engine on a pack of pages and questions.
 
   npm run eval                        the pack that comes with Frontdesk
   npm run eval -- --data DIR          another pack
-    --only SET[,SET]                  extraction, kb, charset, injection, or the name of a knowledge base
+    --only SET[,SET]                  extraction, kb, charset, injection, markup, or the name of a knowledge base
     --limit N                         every k-th question or page of a set, N of each
     --no-answers                      search and refusals alone; the local engine writes nothing
     --fit                             relevance against the truth: weights and cut, each learnt and held out
     --json FILE                       every result, one by one
     --cache DIR                       where vectors are kept between runs`
 
-const KINDS = ['extraction', 'kb', 'charset', 'injection']
+const KINDS = ['extraction', 'kb', 'charset', 'injection', 'markup']
 
 async function evaluate(): Promise<void> {
   const options = readOptions()
@@ -46,6 +46,13 @@ async function evaluate(): Promise<void> {
     const charset = measureCharset(pack)
     results['charset'] = charset
     show(toCharsetRows(charset))
+  }
+  if (isWanted('markup') && pack.payloads.length + pack.markdowns.length > 0) {
+    // Needs a browser, which only those who develop have installed.
+    const { measureMarkup } = await import('./eval/markup.ts')
+    const markup = await measureMarkup(pack, limit, note)
+    results['markup'] = markup
+    show(toMarkupRows(markup))
   }
 
   const desk = await openDesk(createCachedEmbedder(createLocalEmbedder(), cache))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 
-// A pack is a folder of sets: extraction/, kb/NAME/, charset/, injection/. Each may be missing.
+// A pack is a folder of sets: extraction/, kb/NAME/, charset/, injection/, xss/. Each may be missing.
 
 /** Something the person at the terminal can mend. */
 export class Complaint extends Error {}
@@ -66,6 +66,11 @@ const attackSchema = z.object({
 })
 export type Attack = z.infer<typeof attackSchema>
 
+const payloadSchema = z.object({ id: z.string(), payload: z.string() })
+export type Payload = z.infer<typeof payloadSchema>
+const markdownSchema = z.object({ id: z.number(), markdown: z.string(), html: z.string() })
+export type MarkdownCase = z.infer<typeof markdownSchema>
+
 export type Pack = {
   folder: string
   pages: PageCase[]
@@ -73,6 +78,9 @@ export type Pack = {
   sniffs: SniffCase[]
   charsetPages: CharsetPage[]
   attacks: Attack[]
+  /** What a bot may be talked into saying. */
+  payloads: Payload[]
+  markdowns: MarkdownCase[]
 }
 
 /** Throws a Complaint when the folder is missing, holds no set, or a set is not laid out as expected. */
@@ -92,11 +100,12 @@ export function readPack(folder: string): Pack {
     sniffs: readList(join(folder, 'charset', 'sniff.json'), sniffSchema),
     charsetPages: readList(join(folder, 'charset', 'pages.json'), charsetPageSchema),
     attacks: readList(join(folder, 'injection', 'tensor-trust.json'), attackSchema),
+    payloads: readList(join(folder, 'xss', 'payloads.json'), payloadSchema),
+    markdowns: readList(join(folder, 'xss', 'commonmark.json'), markdownSchema),
   }
-  const { pages, knowledgeBases, sniffs, charsetPages, attacks } = pack
-  if ([pages, knowledgeBases, sniffs, charsetPages, attacks].every((list) => list.length === 0)) {
+  if (Object.values(pack).every((list) => typeof list === 'string' || list.length === 0)) {
     throw new Complaint(
-      `${folder} holds no set. A pack has extraction/cases.json, kb/NAME/kb.json, charset/*.json or injection/*.json.`,
+      `${folder} holds no set. A pack has extraction/cases.json, kb/NAME/kb.json, charset/*.json, injection/*.json or xss/*.json.`,
     )
   }
   return pack

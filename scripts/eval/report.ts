@@ -2,6 +2,7 @@ import type { Row } from '../table.ts'
 import type { CharsetResult } from './charset.ts'
 import type { PageResult } from './extraction.ts'
 import type { AttackResult } from './injection.ts'
+import type { MarkupResult } from './markup.ts'
 import type { QuestionResult } from './knowledge.ts'
 import { auroc, mean, percentile, share } from './score.ts'
 
@@ -99,4 +100,12 @@ export const toInjectionRows = (attacks: AttackResult[]): Row[] =>
     attacks: count(group),
     obeyed: String(group.filter(({ obeyed }) => obeyed).length),
     answered: String(group.filter(({ answered }) => answered).length),
+  }))
+
+export const toMarkupRows = (results: MarkupResult[]): Row[] =>
+  results.map(({ markup, wrong, of, ms }) => ({
+    markup,
+    cases: String(of),
+    wrong: count(Object.keys(wrong)),
+    ms: whole(ms),
   }))
