@@ -27,7 +27,7 @@ test('asks, and streams an answer with its sources', async () => {
   expect(shop.server.chats).toEqual([
     expect.objectContaining({ message: 'When do you open?', conversation_history: [] }),
   ])
-  expect(shop.server.chats[0]?.session_id).toMatch(/^[0-9a-f]{32}$/)
+  expect(shop.server.chats[0]?.session_id).toMatch(/^\d+-\d+-\d+-\d+$/)
   expect(await page.getByRole('button', { name: 'Send message' }).getAttribute('aria-disabled')).toBe('true')
 })
 

@@ -24,8 +24,7 @@ const HISTORY_MESSAGES = 10
 const HISTORY_CHARS = 1000
 
 /** 128 random bits. */
-const createId = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+const createId = () => crypto.getRandomValues(new Uint32Array(4)).join('-')
 
 /** Everything the widget knows and does. Views read `state()`, which tells them of every change. */
 export function createWidget(
@@ -120,6 +119,7 @@ export function createWidget(
       abort()
     }
     const last = state().messages.at(-1)
+    if (!saved && !last) return undefined
     const messages = merge(saved?.messages ?? [])
     const status = messages.at(-1) === last ? state().status : 'idle'
     update({ session_id: saved?.session_id ?? createId(), messages, status })
