@@ -20,7 +20,7 @@ export type FrontdeskApi = Calls & {
   /** Which bot this page holds. */
   botId: string
   /** Calls by name, so that a page may make them whether or not the script has loaded: `['open', { message: 'Hello' }]`. */
-  q: { push: (call: Call) => void }
+  q: { push: (...queued: Call[]) => void }
 }
 declare global {
   interface Window {
@@ -34,7 +34,7 @@ if (before && 'destroy' in before) {
   if (options && options.botId !== before.botId) warn('this page already has a chat. One page holds one bot.')
 } else if (options) {
   const { q } = (window.Frontdesk = start(options))
-  for (const call of before?.q ?? []) q.push(call)
+  q.push(...(before?.q ?? []))
 } else warn('the script tag needs data-bot-id and data-api-key.')
 
 function start(options: EmbedOptions): FrontdeskApi {
@@ -80,8 +80,9 @@ function start(options: EmbedOptions): FrontdeskApi {
     toggle: () => call(({ toggle }) => toggle()),
     reset: () => call(({ reset }) => reset()),
     destroy() {
+      // A second time it would take the next widget's.
+      if (!signal.aborted) delete window.Frontdesk
       life.abort()
-      delete window.Frontdesk
     },
     on(event, listener) {
       const entry: [string, Listener] = [event, listener]
@@ -90,7 +91,9 @@ function start(options: EmbedOptions): FrontdeskApi {
       return () => listeners.delete(entry)
     },
   }
-  const push = ([name, ...args]: Call) => void Reflect.apply(calls[name], calls, args)
+  const push = (...queued: Call[]) => {
+    for (const [name, ...args] of queued) Reflect.apply(calls[name], calls, args)
+  }
   return { ...calls, botId: options.botId, q: { push } }
 }
 

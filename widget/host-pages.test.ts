@@ -1,7 +1,6 @@
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { done, say } from './testing/fake-server.ts'
-import { countHosts, toPage } from './testing/host-pages.ts'
+import { toPage } from './testing/host-pages.ts'
 import { useShop } from './testing/shop.ts'
 
 const shop = useShop()
@@ -32,40 +31,6 @@ test('works under a strict content policy with trusted types', async () => {
   )
   expect(visitor.lines.filter((line) => line.startsWith('violation'))).toEqual([])
 })
-
-test('leaves the page as it was', async () => {
-  shop.server.page = toPage('<main><button id="shop">Buy</button></main>{script}')
-  const bare = await shop.arrive({
-    prepare: (page) => page.route('**/widget.js', (route) => route.fulfill({ body: '' })),
-  })
-  const before = await footprint(bare.page)
-  const visitor = await shop.arrive()
-  await visitor.converse()
-  expect((await footprint(visitor.page)).globals).toEqual([...before.globals, 'Frontdesk'].sort())
-
-  await visitor.page.evaluate(() => {
-    if (window.Frontdesk && 'destroy' in window.Frontdesk) window.Frontdesk.destroy()
-  })
-  expect(await footprint(visitor.page)).toEqual(before)
-  expect(await countHosts(visitor.page)).toBe(0)
-})
-
-/** Globals, and listeners on whatever outlives the widget. */
-async function footprint(page: Page) {
-  const session = await page.context().newCDPSession(page)
-  const listeners: string[] = []
-  for (const expression of ['window', 'document', 'document.documentElement', 'document.body', 'visualViewport']) {
-    const { result } = await session.send('Runtime.evaluate', { expression })
-    if (!result.objectId) continue
-    const found = await session.send('DOMDebugger.getEventListeners', { objectId: result.objectId })
-    listeners.push(...found.listeners.map(({ type }) => `${expression} ${type}`))
-  }
-  const globals = await page.evaluate(() => Object.keys(window).sort())
-  const attributes = await page.evaluate(() =>
-    [document.documentElement, document.body].map((element) => [...element.attributes].map(({ name }) => name)),
-  )
-  return { globals, listeners, attributes }
-}
 
 test('survives a page that spoiled the prototypes', async () => {
   const visitor = await shop.arrive({

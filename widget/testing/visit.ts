@@ -17,7 +17,7 @@ export type Visit = {
   /** What the browser remembers. */
   stored: () => Promise<string | null>
   /** Calls a method of `window.Frontdesk`. */
-  call: (...call: Parameters<FrontdeskApi['q']['push']>[0]) => Promise<void>
+  call: (...call: Parameters<FrontdeskApi['q']['push']>[number]) => Promise<void>
 }
 export type VisitOptions = BrowserContextOptions & {
   /** Runs before the page loads. */
