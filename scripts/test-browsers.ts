@@ -12,7 +12,7 @@ const USAGE = `The widget's tests in Chromium, Firefox and WebKitGTK, or in thos
 /** What an engine needs on the PATH, one of each, and the package of Debian that brings it. Chromium comes with npm. */
 const ENGINES: Record<string, { programs: string[]; package: string }[]> = {
   Chromium: [],
-  Firefox: [{ programs: [process.env['FIREFOX_PATH'] ?? 'firefox-esr', 'firefox'], package: 'firefox-esr' }],
+  Firefox: [{ programs: [process.env['FIREFOX_PATH'] || 'firefox-esr', 'firefox'], package: 'firefox-esr' }],
   WebKitGTK: [
     { programs: ['WebKitWebDriver'], package: 'webkit2gtk-driver' },
     { programs: ['Xvfb'], package: 'xvfb' },
@@ -22,7 +22,7 @@ type Result = { ancestorTitles: string[]; status: string; meta: { browser?: stri
 type Report = { testResults: { assertionResults: Result[] }[] }
 const parse: (text: string) => Report = JSON.parse
 
-/** Five times what it takes on two cores. */
+/** It takes about two on two cores. */
 const MAX_MS = 8 * 60_000
 const GRACE_MS = 3_000
 
@@ -65,7 +65,7 @@ function install(): void {
 
   const command = ['apt-get', 'install', '-y', '--no-install-recommends', ...packages]
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo']
-  if (find('apt-get') && (asRoot.length === 0 || find('sudo'))) {
+  if (find('apt-get') && asRoot.every(find)) {
     console.log(`Installing ${packages.join(', ')}…`)
     for (const [program = '', ...args] of [
       [...asRoot, 'apt-get', 'update', '-q'],

@@ -1,8 +1,6 @@
-import { describe, expect, test, vi } from 'vitest'
-import { BOT_ID, done, say } from '../testing/fake-server.ts'
+import { expect, test, vi } from 'vitest'
+import { BOT_ID, done, HOURS, say } from '../testing/fake-server.ts'
 import { html, inEachEngine, type Stage } from '../testing/engines/in-each-engine.ts'
-
-const HOURS = { title: 'Opening hours', url: 'https://bakery.example/hours', excerpt: 'We open at 7.' }
 
 inEachEngine((stage: Stage) => {
   const { arrive } = stage
@@ -107,50 +105,86 @@ inEachEngine((stage: Stage) => {
     expect(await visitor.log()).not.toContain(words)
   })
 
-  describe('memory', () => {
-    test('keeps the conversation across pages until the visitor starts over', async () => {
-      const visitor = await arrive()
-      await visitor.open()
-      await visitor.ask('Hello')
-      await visitor.reads('You said: Hello')
-      await visitor.tab.goto(`${stage.server.shop}another`)
-      await visitor.reads('You said: Hello')
-      expect(await visitor.run(({ focused }) => focused())).toBe('')
-      await visitor.click('button Start over')
-      expect(await visitor.log()).not.toContain('Hello')
-      expect(await visitor.run((_page, key) => localStorage.getItem(key), `frontdesk:${BOT_ID}`)).toBeNull()
-    })
+  test('keeps the conversation across pages until the visitor starts over', async () => {
+    const visitor = await arrive()
+    await visitor.open()
+    await visitor.ask('Hello')
+    await visitor.reads('You said: Hello')
+    await visitor.tab.goto(`${stage.server.shop}another`)
+    await visitor.reads('You said: Hello')
+    expect(await visitor.run(({ focused }) => focused())).toBe('')
+    await visitor.click('button Start over')
+    expect(await visitor.log()).not.toContain('Hello')
+    expect(await visitor.run((_page, key) => localStorage.getItem(key), `frontdesk:${BOT_ID}`)).toBeNull()
+  })
 
-    test('shows in every tab what was said in one', async () => {
-      const first = await arrive()
-      await first.open()
-      const second = first.inAnotherTab(await first.tab.openAnother())
-      await second.tab.goto(stage.server.shop)
-      await second.open()
-      await first.ask('Hello')
-      await first.reads('You said: Hello')
-      await second.reads('You said: Hello')
-      await second.ask('And again')
-      await first.reads('You said: And again')
-      expect(stage.server.chats[1]?.session_id).toBe(stage.server.chats[0]?.session_id)
-    })
+  test('offers to ask again what was interrupted by going to another page', async () => {
+    stage.server.reply = () => ['hang']
+    const visitor = await arrive()
+    await visitor.open()
+    await visitor.ask('When?')
+    await asked(1)
+    await visitor.tab.goto(`${stage.server.shop}another`)
+    await visitor.reads('Stopped')
+    stage.server.reply = () => [...say('At seven.'), done()]
+    await visitor.click('button Try again')
+    await visitor.reads('At seven.')
+  })
 
-    test('marks an answer that came while it was closed', async () => {
-      stage.server.reply = () => ['pause', ...say('At seven.'), done()]
-      const visitor = await arrive()
-      await visitor.open()
-      await visitor.ask('When?')
-      await visitor.press('Escape')
-      await visitor.at('Open chat')
-      await asked(1)
-      stage.server.resume()
-      await visitor.until(({ find }) => find('button Open chat')?.textContent?.includes('New message'))
-      await visitor.until(({ isStill }) => isStill())
-      const [dot] = await visitor.run(({ all, rect }) => all('.dot').map(rect))
-      expect(dot?.width).toBeGreaterThanOrEqual(14)
-      await visitor.click('button Open chat')
-      await visitor.reads('At seven.')
-      expect(await visitor.run(({ all }) => all('.dot').length)).toBe(0)
+  test('shows in every tab what was said in one', async () => {
+    const first = await arrive()
+    await first.open()
+    const second = first.inAnotherTab(await first.tab.openAnother())
+    await second.tab.goto(stage.server.shop)
+    await second.open()
+    await first.ask('Hello')
+    await first.reads('You said: Hello')
+    await second.reads('You said: Hello')
+    await second.ask('And again')
+    await first.reads('You said: And again')
+    expect(stage.server.chats[1]?.session_id).toBe(stage.server.chats[0]?.session_id)
+  })
+
+  test('marks an answer that came while it was closed', async () => {
+    stage.server.reply = () => ['pause', ...say('At seven.'), done()]
+    const visitor = await arrive()
+    await visitor.open()
+    await visitor.ask('When?')
+    await visitor.press('Escape')
+    await visitor.at('Open chat')
+    await asked(1)
+    stage.server.resume()
+    await visitor.until(({ find }) => find('button Open chat')?.textContent?.includes('New message'))
+    await visitor.until(({ isStill }) => isStill())
+    const [dot] = await visitor.run(({ all, rect }) => all('.dot').map(rect))
+    expect(dot?.width).toBeGreaterThanOrEqual(14)
+    await visitor.click('button Open chat')
+    await visitor.reads('At seven.')
+    expect(await visitor.run(({ all }) => all('.dot').length)).toBe(0)
+  })
+
+  test('follows the end of the answer until the visitor scrolls up', async () => {
+    const lines = Array.from({ length: 60 }, (_, index) => `Line ${index}\n\n`)
+    stage.server.reply = () => [...say(...lines), 'pause', ...say(...lines), done(HOURS)]
+    const visitor = await arrive()
+    const atEnd = () =>
+      visitor.until(({ all }) => all('.log').every((log) => log.scrollHeight - log.clientHeight - log.scrollTop < 2))
+    await visitor.open()
+    await visitor.ask('All of it')
+    await visitor.reads('Line 59')
+    await atEnd()
+    await visitor.run(({ all }) => {
+      const [log] = all('.log')
+      return new Promise((resolve) => {
+        log?.addEventListener('scroll', resolve, { once: true })
+        log?.scrollTo(0, 100)
+      })
     })
+    stage.server.resume()
+    await visitor.until(({ find }) => find('button Send message'))
+    expect(await visitor.run(({ all }) => all('.log').map(({ scrollTop }) => Math.round(scrollTop)))).toEqual([100])
+    await visitor.ask('Once more')
+    await visitor.until(({ text }) => text().includes('Once more'))
+    await atEnd()
   })
 })
