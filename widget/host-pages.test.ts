@@ -32,15 +32,78 @@ test('works under a strict content policy with trusted types', async () => {
   expect(visitor.lines.filter((line) => line.startsWith('violation'))).toEqual([])
 })
 
-test('survives a page that spoiled the prototypes', async () => {
-  const visitor = await shop.arrive({
-    prepare: (page) =>
-      page.addInitScript(() => {
-        Reflect.set(Object.prototype, 'polluted', 'yes')
-        Reflect.set(Array.prototype, 'extra', () => undefined)
-      }),
-  })
+test('works in a sandbox that has no origin', async () => {
+  shop.server.headers = { 'Content-Security-Policy': 'sandbox allow-scripts' }
+  const visitor = await shop.arrive()
+  expect(await visitor.page.evaluate(() => origin)).toBe('null')
   await visitor.converse()
+  expect(visitor.lines).toEqual([])
+})
+
+// Names that the widget and Solid give to what is in their objects.
+const NAMES =
+  'signal name mode state content messages q url fn children cause next owner tState context pure value'.split(' ')
+
+test.each([
+  [
+    'added to',
+    () => {
+      Reflect.set(Object.prototype, 'polluted', 'yes')
+      Reflect.set(Array.prototype, 'extra', () => undefined)
+    },
+  ],
+  [
+    'laid traps in',
+    (names: string[]) => {
+      const set = (value: unknown) => {
+        throw new Error(`A page's trap was given ${String(value)}.`)
+      }
+      for (const name of names) Reflect.defineProperty(Object.prototype, name, { get: () => undefined, set })
+    },
+  ],
+  [
+    'frozen',
+    () => {
+      for (const { prototype } of [Object, Array, Function, Map, Set, Promise, Node, Element, EventTarget]) {
+        Object.freeze(prototype)
+      }
+    },
+  ],
+])('holds a conversation in a page that has %s the prototypes', async (_name, spoil) => {
+  const visitor = await shop.arrive({ prepare: (page) => page.addInitScript(spoil, NAMES) })
+  await visitor.converse()
+  expect(visitor.lines).toEqual([])
+})
+
+test.each([
+  ['ltr', 'rtl'],
+  ['rtl', 'ltr'],
+] as const)('reads %s in a page that reads %s, and stays in its corner', async (direction, pageDirection) => {
+  shop.server.config = { direction, position: 'bottom-left' }
+  shop.server.attributes = 'data-open'
+  shop.server.page = toPage('<p>Shop</p>{script}').replace('<html', `<html dir="${pageDirection}"`)
+  const { page, launcher, panel, log, ask } = await shop.arrive()
+  await panel.evaluate((element) => Promise.all(element.getAnimations().map(({ finished }) => finished)))
+  expect(await launcher.boundingBox()).toMatchObject({ x: 20 })
+  expect(await panel.boundingBox()).toMatchObject({ x: 20 })
+  await ask('Hello')
+  const mine = await log.getByText('Hello', { exact: true }).boundingBox()
+  const theirs = await log.getByText('You said: Hello').boundingBox()
+  expect(mine && theirs && mine.x < theirs.x).toBe(direction === 'rtl')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+})
+
+test('asks for the language of the page’s wish, else for the browser’s', async () => {
+  const asked = async (attributes: string) => {
+    shop.server.attributes = attributes
+    const { page, launcher } = await shop.arrive({ locale: 'pt-BR' })
+    const request = page.waitForRequest('**/config/**')
+    await page.reload()
+    await launcher.waitFor()
+    return new URL((await request).url()).searchParams.get('lang')
+  }
+  expect(await asked('')).toBe('pt-BR')
+  expect(await asked('data-lang="ar-EG"')).toBe('ar-EG')
 })
 
 test('keeps what is typed from the shortcuts of the page', async () => {
@@ -79,7 +142,7 @@ test.each([
     '',
     (script: string) => toPage(`<form name="currentScript"></form><form name="documentElement"></form>${script}`),
   ],
-])('works in a page %s', async (_name, path, build) => {
+])('holds a conversation in a page %s', async (_name, path, build) => {
   shop.server.page = build(shop.server.script)
   const visitor = await shop.arrive({ path })
   await visitor.converse()

@@ -78,18 +78,33 @@ test('offers to ask again what a reload interrupted', async () => {
   await log.getByText('At seven.').waitFor()
 })
 
-test('works where storage is forbidden', async () => {
-  const { launcher, log, ask } = await shop.arrive({
-    prepare: (page) =>
-      page.addInitScript(() => {
-        Object.defineProperty(window, 'localStorage', {
-          get: () => {
-            throw new DOMException('Denied', 'SecurityError')
-          },
-        })
+test.each([
+  [
+    'is forbidden',
+    () =>
+      Object.defineProperty(window, 'localStorage', {
+        get: () => {
+          throw new DOMException('Denied', 'SecurityError')
+        },
       }),
-  })
-  await launcher.click()
-  await ask('Hello')
-  await log.getByText('You said: Hello').waitFor()
+  ],
+  ['is not there', () => Object.defineProperty(window, 'localStorage', { value: undefined })],
+  ['is null', () => Object.defineProperty(window, 'localStorage', { value: null })],
+  [
+    'is full',
+    () => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('Full', 'QuotaExceededError')
+      }
+    },
+  ],
+])('holds a conversation where storage %s', async (_name, spoil) => {
+  const visitor = await shop.arrive({ prepare: (page) => page.addInitScript(spoil) })
+  await visitor.converse()
+  await visitor.ask('And again')
+  await visitor.log.getByText('You said: And again').waitFor()
+  expect(await visitor.log.getByText('You said: Hello').count()).toBe(1)
+  await visitor.page.getByRole('button', { name: 'Start over' }).click()
+  expect(await visitor.log.getByText('You said').count()).toBe(0)
+  expect(visitor.lines).toEqual([])
 })

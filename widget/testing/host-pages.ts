@@ -43,3 +43,13 @@ export const WAYS: Record<string, (server: FakeServer) => string> = {
       })
     </script>`),
 }
+
+const SYLLABLES = ['ba', 'ker', 'lo', 'mi', 'rye', 'sto', 'ne', 'va', 'ti', 'grain', 'o', 'len']
+/** 5,000 words in 100 paragraphs, the same each time. */
+export const ARTICLE = Array.from({ length: 100 }, (_paragraph, paragraph) => {
+  const words = Array.from({ length: 50 }, (_word, word) => {
+    const seed = (paragraph * 50 + word) * 7919
+    return [seed, seed / 12, seed / 144].map((part) => SYLLABLES[Math.floor(part) % SYLLABLES.length]).join('')
+  })
+  return `<p>${words.join(' ')}.</p>`
+}).join('')
