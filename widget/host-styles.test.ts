@@ -88,3 +88,14 @@ test.each([
   })
   expect(looks).toEqual(await describeLooks(bare.page, 'page'))
 })
+
+test.each(['html { zoom: 2 }', 'body { zoom: 1.25 }', 'html { overflow-y: scroll }'])(
+  'stays on the screen under %s',
+  async (css) => {
+    const { panel, launcher } = await converseIn(css, '<p style="height: 2000px">Shop</p>')
+    for (const element of [panel, launcher]) {
+      const box = await element.boundingBox()
+      expect(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= 1280 && box.y + box.height <= 720).toBe(true)
+    }
+  },
+)
