@@ -114,7 +114,7 @@ async function test(): Promise<boolean> {
   }, MAX_MS)
   await once(vitest, 'exit')
   clearTimeout(impatience)
-  kill('SIGTERM')
+  kill('SIGKILL')
 
   // Without a report it stopped before the tests.
   const { testResults } = existsSync(report) ? parse(readFileSync(report, 'utf8')) : { testResults: [] }

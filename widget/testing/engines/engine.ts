@@ -23,5 +23,6 @@ export type Engine = {
   open(size: Size): Promise<Tab>
   /** Ends that visit, with all its tabs. */
   leave(): Promise<void>
+  /** Ends the browser, whatever it hangs in. */
   close(): Promise<void>
 }

@@ -1,10 +1,13 @@
 import { type BrowserContext, launch, type Page } from 'puppeteer-core'
 import type { Engine, Size, Tab } from './engine.ts'
 
+/** Longer than any wait of a test: past it the browser hangs. */
+const ANSWER_MS = 15_000
+const CLOSE_MS = 5_000
 const EXECUTABLE = process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr'
 
 export async function launchFirefox(): Promise<Engine> {
-  const browser = await launch({ browser: 'firefox', executablePath: EXECUTABLE })
+  const browser = await launch({ browser: 'firefox', executablePath: EXECUTABLE, protocolTimeout: ANSWER_MS })
   const visits: BrowserContext[] = []
   return {
     version: (await browser.version()).replace('firefox/', ''),
@@ -14,7 +17,11 @@ export async function launchFirefox(): Promise<Engine> {
       return openTab(context, size)
     },
     leave: async () => void (await Promise.all(visits.splice(0).map((context) => context.close()))),
-    close: () => browser.close(),
+    async close() {
+      const patience = setTimeout(() => browser.process()?.kill('SIGKILL'), CLOSE_MS)
+      await browser.close()
+      clearTimeout(patience)
+    },
   }
 }
 

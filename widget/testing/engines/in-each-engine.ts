@@ -21,6 +21,9 @@ const ENGINES: Record<string, () => Promise<Engine>> = {
 /** `npm run test:browsers` names all of them. */
 const chosen = process.env['ENGINES']?.split(',') ?? ['Chromium']
 
+/** A browser that takes longer to close a tab is killed, and the next test gets another. */
+const LEAVE_MS = 5_000
+
 export type Stage = {
   server: FakeServer
   /** A new visitor on the shop's page. */
@@ -37,11 +40,13 @@ export function inEachEngine(declareTests: (stage: Stage) => void): void {
     let visitor: Visitor | undefined
     const lines = (visitor: Visitor) => visitor.run(() => window.lines)
 
-    beforeAll(async () => {
+    const start = async () => {
       const launch = ENGINES[name]
       if (!launch) throw new Error(`There is no engine ${name}.`)
       engine = await launch()
-    })
+    }
+
+    beforeAll(start)
     afterAll(() => engine?.close())
     beforeEach(async ({ task }) => {
       task.meta.browser = engine.version
@@ -53,8 +58,11 @@ export function inEachEngine(declareTests: (stage: Stage) => void): void {
         if (visitor) expect((await lines(visitor)).filter((line) => line.startsWith('Broken:'))).toEqual([])
       } finally {
         visitor = undefined
-        await engine.leave()
         await server.close()
+        if (await hangs(engine.leave())) {
+          await engine.close()
+          await start()
+        }
       }
     })
 
@@ -70,6 +78,18 @@ export function inEachEngine(declareTests: (stage: Stage) => void): void {
       lines,
     })
   })
+}
+
+async function hangs(work: Promise<void>): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const patience = setTimeout(resolve, LEAVE_MS, true)
+  work.then(
+    () => resolve(false),
+    () => resolve(true),
+  )
+  const answer = await promise
+  clearTimeout(patience)
+  return answer
 }
 
 /** No driver tells every engine's console, so the page keeps it. */
