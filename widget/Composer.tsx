@@ -28,11 +28,14 @@ export function Composer({ config, widget }: { config: WidgetConfig; widget: Wid
     else if (event.detail < 2) widget.stop()
   }
   const fit = (field: HTMLTextAreaElement) => {
-    createEffect(() => {
+    createEffect((fitted) => {
       const { draft } = state()
+      // Measuring at each piece of an answer would lay it out as often.
+      if (isBusy() && draft === fitted) return draft
       if (field.value !== draft) field.value = draft
       field.style.height = ''
       field.style.height = `${field.scrollHeight}px`
+      return draft
     })
     field.addEventListener('input', () => widget.write(field.value))
   }

@@ -7,6 +7,8 @@ const shop = useShop()
 
 declare global {
   interface Window {
+    /** How often the field was measured. */
+    measured: number
     shift: number
   }
 }
@@ -17,10 +19,11 @@ const watchShifts = () => {
   new PerformanceObserver((list) => list.getEntries().forEach(add)).observe({ type: 'layout-shift', buffered: true })
 }
 
+const PIECES = Array.from({ length: 300 }, (_, index) => `Piece ${index}${index % 10 === 9 ? '.\n\n' : ' '}`)
+
 test('moves nothing in an article of 5,000 words on a machine four times slower', async () => {
   shop.server.page = toPage(`<article>${ARTICLE}</article>{script}`)
-  const pieces = Array.from({ length: 300 }, (_, index) => `Piece ${index}${index % 10 === 9 ? '.\n\n' : ' '}`)
-  shop.server.reply = () => [...say(...pieces), done(HOURS)]
+  shop.server.reply = () => [...say(...PIECES), done(HOURS)]
   const { page, launcher, log, ask, lines } = await shop.arrive({
     prepare: async (opened) => {
       await opened.addInitScript(watchShifts)
@@ -33,7 +36,7 @@ test('moves nothing in an article of 5,000 words on a machine four times slower'
   await ask('Tell me everything')
   await log.getByRole('link', { name: 'Opening hours' }).waitFor()
   const text = (await log.innerText()).replace(/\s+/g, ' ')
-  expect(text).toContain(pieces.join('').replace(/\s+/g, ' '))
+  expect(text).toContain(PIECES.join('').replace(/\s+/g, ' '))
 
   // At the end of the conversation the wheel does not go on to the page.
   await log.hover()
@@ -42,6 +45,29 @@ test('moves nothing in an article of 5,000 words on a machine four times slower'
   await launcher.waitFor()
   expect(await page.evaluate(() => [scrollY, window.shift])).toEqual([2000, 0])
   expect(lines).toEqual([])
+})
+
+test('lays out an answer as often as it is drawn, not at every piece', async () => {
+  shop.server.reply = () => [...say(...PIECES), done(HOURS)]
+  const { page, launcher, log, ask } = await shop.arrive({
+    prepare: (opened) =>
+      opened.addInitScript(() => {
+        window.measured = 0
+        const { get } = Object.getOwnPropertyDescriptor(Element.prototype, 'scrollHeight') ?? {}
+        Object.defineProperty(HTMLTextAreaElement.prototype, 'scrollHeight', {
+          get() {
+            window.measured++
+            return get?.call(this)
+          },
+        })
+      }),
+  })
+  await launcher.click()
+  await ask('Tell me everything')
+  await log.getByRole('link', { name: 'Opening hours' }).waitFor()
+  const measured = await page.evaluate(() => window.measured)
+  expect(measured).toBeGreaterThan(0)
+  expect(measured).toBeLessThan(20)
 })
 
 test('works over slow 3G', async () => {
