@@ -67,9 +67,10 @@ test('keeps nothing and calls nobody else before the first message', async () =>
       local: localStorage.length,
       session: sessionStorage.length,
       databases: (await indexedDB.databases()).length,
+      caches: (await caches.keys()).length,
       workers: (await navigator.serviceWorker.getRegistrations()).length,
     })),
-  ).toEqual({ local: 0, session: 0, databases: 0, workers: 0 })
+  ).toEqual({ local: 0, session: 0, databases: 0, caches: 0, workers: 0 })
   expect(await page.context().cookies()).toEqual([])
   expect([...hosts].sort()).toEqual([shop.server.origin, new URL(shop.server.shop).origin].sort())
 })
