@@ -66,16 +66,24 @@ test.each([
   expect(await visitor.stored()).toBeNull()
 })
 
-test('offers to ask again what a reload interrupted', async () => {
-  shop.server.reply = () => ['hang']
+test.each([
+  ['before its first word', []],
+  ['in the middle', say('We open')],
+])('offers to ask again what a reload interrupted %s', async (_name, events) => {
+  shop.server.reply = () => [...events, 'hang']
   const { page, log, ask } = await shop.arriveAndOpen()
   await ask('When?')
   await eventually(() => shop.server.chats.length).toBe(1)
+  if (events.length > 0) await log.getByText('We open').waitFor()
   await page.reload()
   await log.getByText('Stopped').waitFor()
   shop.server.reply = () => [...say('At seven.'), done()]
   await page.getByRole('button', { name: 'Try again' }).click()
   await log.getByText('At seven.').waitFor()
+  expect(await log.innerText()).not.toContain('We open')
+  await page.reload()
+  await log.getByText('At seven.').waitFor()
+  expect(await log.getByText('Stopped').count()).toBe(0)
 })
 
 test.each([

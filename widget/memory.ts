@@ -4,6 +4,8 @@ export type Message = {
   role: 'user' | 'assistant'
   content: string
   sources: AnswerSource[]
+  /** An answer that has not ended, or never will. */
+  isPartial?: boolean
   /** Milliseconds since 1970; with the role, what tells one message from all others. */
   at: number
 }
@@ -17,6 +19,7 @@ export const createMessage = (role: Message['role'], content: string): Message =
   role,
   content,
   sources: [],
+  isPartial: role === 'assistant',
   at: Date.now(),
 })
 
@@ -61,7 +64,12 @@ export function mergeMessages(
   const isSame = (a: Message | undefined, b: Message) => a?.role === b.role && a.at === b.at
   const messages = stored
     .filter((message) => !isSame(answer, message))
-    .map((message) => shown.find((ours) => isSame(ours, message) && ours.content === message.content) ?? message)
+    .map(
+      (message) =>
+        shown.find(
+          (ours) => isSame(ours, message) && ours.content === message.content && ours.isPartial === message.isPartial,
+        ) ?? message,
+    )
   if (answer?.content) {
     const before = messages.findIndex((message) => isSame(question, message))
     messages.splice(before + 1 || messages.length, 0, answer)

@@ -85,6 +85,7 @@ export function createWidget(
     } else {
       const { message_id, answered, sources } = outcome
       answer.sources = sources
+      answer.isPartial = false
       end('idle')
       emit('answer', { message_id, answered, content: answer.content, sources })
     }
@@ -169,7 +170,8 @@ export function createWidget(
     /** Takes up the conversation of the last page. */
     resume(mayOpen: boolean) {
       const saved = load()
-      if (saved?.messages.at(-1)?.role === 'user') update({ status: 'stopped' })
+      const last = saved?.messages.at(-1)
+      if (last?.role === 'user' || last?.isPartial) update({ status: 'stopped' })
       if (isOpen || (saved?.isOpen && mayOpen)) widget.open({ isQuiet: true })
     },
   }
