@@ -56,7 +56,7 @@ export function Panel({ config, widget, isFull }: Props) {
 function goRound(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
   const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('button, textarea, a[href], [tabindex="0"]')]
   if (event.shiftKey) stops.reverse()
-  if (event.target !== stops.at(-1)) return
+  if (event.target !== stops.at(-1) && event.target !== event.currentTarget) return
   event.preventDefault()
   stops[0]?.focus()
 }

@@ -53,6 +53,8 @@ export function createWidget(
   const find = (selector: string) => [...root.querySelectorAll<HTMLElement>(selector)].at(-1)
   // On a phone the field would bring up the keyboard over what there is to read.
   const focus = () => find(matchMedia('(pointer:coarse)').matches ? '.panel' : 'textarea')?.focus()
+  /** What had the focus in the page when the panel opened. */
+  let opener: Element | null
   /** What is being asked here. */
   let running: { question: Message; answer: Message; controller: AbortController } | undefined
 
@@ -135,7 +137,8 @@ export function createWidget(
     open({ message, isQuiet }: { message?: string | undefined; isQuiet?: boolean } = {}) {
       update({ isBuilt: true, draft: message ?? state().draft })
       if (state().isOpen) return
-      keep({ isOpen: true, isUnread: false })
+      opener = document.activeElement
+      keep({ isOpen: true, isUnread: false, announcement: '' })
       if (!isQuiet) focus()
       emit('open')
     },
@@ -143,7 +146,11 @@ export function createWidget(
       if (!state().isOpen) return
       const hadFocus = root.activeElement
       keep({ isOpen: false })
-      if (hadFocus) find('.launcher')?.focus()
+      if (hadFocus) {
+        find('.launcher')?.focus()
+        // Back to the page's own button, if it was that. It may have been scrolled out of sight meanwhile.
+        if (opener instanceof HTMLElement) opener.focus({ preventScroll: true })
+      }
       emit('close')
     },
     toggle: () => (state().isOpen ? widget.close() : widget.open()),
