@@ -52,7 +52,7 @@ export function mount(
         <Launcher config={config} widget={widget} />
         {state().isBuilt && <Panel config={config} widget={widget} isFull={isFull} />}
         <div class="unseen" role="status">
-          {state().announcement}
+          {state().isUnread && config.strings.unread}
         </div>
       </div>
     ),

@@ -33,7 +33,8 @@ export function Panel({ config, widget, isFull }: Props) {
       onKeyUp={keep}
       onKeyPress={keep}
     >
-      <header>
+      {/* No landmarks: those are the page's. */}
+      <header role="none">
         <Avatar url={avatar_url} />
         <div>
           <strong>{name}</strong>
@@ -45,9 +46,13 @@ export function Panel({ config, widget, isFull }: Props) {
       </header>
       <Chat config={config} widget={widget} />
       <Composer config={config} widget={widget} />
-      <footer>
+      <footer role="none">
         <button onClick={reset}>{start_over}</button>
       </footer>
+      {/* In here, because where this covers the page nothing outside it is said. */}
+      <div class="unseen" role="status">
+        {state().announcement}
+      </div>
     </section>
   )
 }

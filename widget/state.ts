@@ -30,7 +30,7 @@ const createId = () => crypto.getRandomValues(new Uint32Array(4)).join('-')
 export function createWidget(
   root: ShadowRoot,
   { base, botId, apiKey, isOpen }: EmbedOptions,
-  { strings }: WidgetConfig,
+  { strings, welcome_message }: WidgetConfig,
   emit: Emit,
   life: AbortSignal,
 ) {
@@ -99,8 +99,7 @@ export function createWidget(
     running = undefined
     keep({ messages, status, isUnread: !state().isOpen })
     // One announcement when the answer is whole: the log itself is silent while it streams.
-    const heard = state().isOpen ? find('.assistant .bubble')?.innerText : strings.unread
-    update({ announcement: status === 'idle' ? heard : strings[status] })
+    update({ announcement: status === 'idle' ? find('.assistant .bubble')?.innerText : strings[status] })
   }
 
   const abort = () => {
@@ -172,7 +171,7 @@ export function createWidget(
     },
     reset() {
       abort()
-      keep({ session_id: createId(), messages: [], status: 'idle', draft: '', announcement: '' })
+      keep({ session_id: createId(), messages: [], status: 'idle', draft: '', announcement: welcome_message })
     },
     /** Takes up the conversation of the last page. */
     resume(mayOpen: boolean) {
