@@ -1,6 +1,7 @@
 import type { AnswerSource, ChatEvent } from '#shared/chat.ts'
 import type { ErrorBody, ErrorCode } from '#shared/errors.ts'
 import type { WidgetStrings } from '#shared/widget-config.ts'
+import { isSource } from './memory.ts'
 import { createSseReader } from './sse.ts'
 
 export type Turn = {
@@ -52,9 +53,9 @@ export async function ask(
       if (done) break
       for (const payload of readPayloads(value)) {
         const event = parseEvent(payload)
-        if (event.type === 'done') return event
+        if (event.type === 'done') return { ...event, sources: event.sources.filter(isSource) }
         if (event.type === 'error') return toFailure(event.code)
-        onToken(event.content)
+        if (event.type === 'token') onToken(event.content)
       }
     }
   } catch {
@@ -65,6 +66,7 @@ export async function ask(
   return navigator.onLine ? 'server_error' : 'offline'
 }
 
-const parseEvent: (payload: string) => ChatEvent = JSON.parse
+/** A server newer than this script may say more. */
+const parseEvent: (payload: string) => ChatEvent | { type: undefined } = JSON.parse
 const toFailure = (code: ErrorCode): Failure =>
   code === 'monthly_limit' || code === 'too_many_messages' ? code : 'server_error'

@@ -24,6 +24,8 @@ export const createMessage = (role: Message['role'], content: string): Message =
 })
 
 const parse: (text: string) => Saved = JSON.parse
+/** Whatever else stands in a list of sources cannot be shown. */
+export const isSource = (source: AnswerSource | null): boolean => typeof source?.title === 'string'
 
 /** What this browser remembers of a conversation. Storage may be forbidden, and what is in it anyone's. */
 export function recall(key: string): Saved | undefined {
@@ -34,7 +36,10 @@ export function recall(key: string): Saved | undefined {
     const saved = parse(text)
     const isWhole =
       /^[\w-]{8,128}$/.test(saved.session_id) &&
-      saved.messages.every(({ content, sources }) => typeof content === 'string' && Array.isArray(sources))
+      saved.messages.every(
+        ({ role, content, sources }) =>
+          /^(user|assistant)$/.test(role) && typeof content === 'string' && sources.every(isSource),
+      )
     if (isWhole && Date.now() - saved.saved_at < MAX_AGE_MS) return saved
     localStorage.removeItem(key)
   } catch {
