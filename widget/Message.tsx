@@ -12,7 +12,7 @@ export function Message({ message, config, widget }: { message: ChatMessage; con
   const { role, at, content } = message
   const isOurs = role === 'user'
   const who = isOurs ? config.strings.you : config.name
-  const time = new Date(at).toLocaleTimeString(config.language, { timeStyle: 'short' })
+  const time = toTime(at, config.language)
   const { sources: label } = config.strings
 
   const stream = (bubble: HTMLElement) => {
@@ -53,4 +53,13 @@ export function Message({ message, config, widget }: { message: ChatMessage; con
       <time>{time}</time>
     </div>
   )
+}
+
+/** Nothing in a language that the browser does not take, such as the "de_DE" of a page: it throws. */
+function toTime(at: number, language: string): string | undefined {
+  try {
+    return new Date(at).toLocaleTimeString(language, { timeStyle: 'short' })
+  } catch {
+    return undefined
+  }
 }

@@ -39,7 +39,7 @@ export function findEmbedOptions(): EmbedOptions | undefined {
     offsetX: toNumber(offsetX, OFFSET_PX),
     offsetY: toNumber(offsetY, OFFSET_PX),
     zIndex: toNumber(zIndex, Z_INDEX),
-    overrides: config ?? '{}',
+    overrides: config || '{}',
   }
 }
 
@@ -49,10 +49,11 @@ const toNumber = (text: string | undefined, byDefault: number) => {
   return Number.isNaN(number) ? byDefault : number
 }
 
-const parse: (text: string) => Partial<WidgetConfig> = JSON.parse
+const parse: (text: string, revive: (key: string, value: unknown) => unknown) => Partial<WidgetConfig> | undefined =
+  JSON.parse
 
-/** The config the server answered under the page's own wishes. */
+/** The config the server answered under the page's own wishes, of which a null is none. */
 export function mergeConfig(fetched: WidgetConfig, overrides: string): WidgetConfig {
-  const wishes = parse(overrides)
-  return { ...fetched, ...wishes, strings: { ...fetched.strings, ...wishes.strings } }
+  const wishes = parse(overrides, (_key, value) => value ?? undefined)
+  return { ...fetched, ...wishes, strings: { ...fetched.strings, ...wishes?.strings } }
 }

@@ -67,7 +67,10 @@ function start(options: EmbedOptions): FrontdeskApi {
     return widget
   }
   const loaded = load()
-  loaded.catch((error: Error) => signal.aborted || warn(error.message))
+  loaded.catch((error: Error) => {
+    if (!signal.aborted) warn(error.message)
+    life.abort()
+  })
   /** At once when the widget is there, else when it comes, and then without taking the focus. */
   const call = (act: (widget: Widget, isQuiet: boolean) => void) => {
     if (widget) act(widget, false)
@@ -81,7 +84,7 @@ function start(options: EmbedOptions): FrontdeskApi {
     reset: () => call(({ reset }) => reset()),
     destroy() {
       // A second time it would take the next widget's.
-      if (!signal.aborted) delete window.Frontdesk
+      if (window.Frontdesk === api) delete window.Frontdesk
       life.abort()
     },
     on(event, listener) {
@@ -94,7 +97,8 @@ function start(options: EmbedOptions): FrontdeskApi {
   const push = (...queued: Call[]) => {
     for (const [name, ...args] of queued) Reflect.apply(calls[name], calls, args)
   }
-  return { ...calls, botId: options.botId, q: { push } }
+  const api = { ...calls, botId: options.botId, q: { push } }
+  return api
 }
 
 /** The one line in the console: a page never shows that its chat is missing. */
