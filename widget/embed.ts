@@ -7,7 +7,8 @@ import type { Emit, Widget } from './state.ts'
 
 type Listener = (detail: unknown) => void
 type Calls = {
-  open: (options?: { message?: string }) => void
+  /** A number, such as that of an order, is written as words. */
+  open: (options?: { message?: string | number }) => void
   close: () => void
   toggle: () => void
   reset: () => void

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { countHosts, toPage } from './testing/host-pages.ts'
-import { useShop } from './testing/shop.ts'
+import { eventually, useShop } from './testing/shop.ts'
 
 const shop = useShop()
 
@@ -67,4 +67,12 @@ test('takes calls in the queue after it loaded as well', async () => {
   await page.evaluate(() => window.Frontdesk?.q.push(['open', { message: 'Hi' }]))
   await panel.waitFor()
   expect(await panel.getByRole('textbox').inputValue()).toBe('Hi')
+})
+
+test('writes a number into the field as words', async () => {
+  const { field, call, ask, log } = await shop.arrive()
+  await call('open', { message: 4711 })
+  await eventually(() => field.inputValue()).toBe('4711')
+  await ask('Hello')
+  await log.getByText('You said: Hello').waitFor()
 })

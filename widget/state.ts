@@ -133,8 +133,8 @@ export function createWidget(
     stop,
     isLive: (message: Message) => state() && running?.answer === message,
     isTyping: () => state().status === 'busy' && !running?.answer.content,
-    open({ message, isQuiet }: { message?: string | undefined; isQuiet?: boolean } = {}) {
-      update({ isBuilt: true, draft: message ?? state().draft })
+    open({ message, isQuiet }: { message?: string | number | undefined; isQuiet?: boolean } = {}) {
+      update({ isBuilt: true, draft: `${message ?? state().draft}` })
       if (state().isOpen) return
       opener = document.activeElement
       keep({ isOpen: true, isUnread: false, announcement: '' })
