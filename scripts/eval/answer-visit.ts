@@ -79,13 +79,13 @@ export async function openVisit({ browser, server, watch, proxy, takeKnocks }: S
   }
 }
 
-/** A conversation in which the bot says each of these in pieces, and the same page loaded again. */
-export async function converse(stage: Stage, texts: string[], pieceChars: number) {
-  stage.server.reply = ({ message }) => [...say(...toPieces(texts[Number(message)] ?? '', pieceChars)), done()]
+/** A conversation in which the bot says each of these, piece by piece, and the same page loaded again. */
+export async function converse(stage: Stage, answers: string[][]) {
+  stage.server.reply = ({ message }) => [...say(...(answers[Number(message)] ?? [])), done()]
   const { page, look, close } = await openVisit(stage)
   try {
     await page.goto(stage.server.shop)
-    await page.evaluate(`Watch.ask(${texts.length})`)
+    await page.evaluate(`Watch.ask(${answers.length})`)
     const streamed = await look()
     await page.reload()
     await page.evaluate('Watch.resume()')
@@ -95,7 +95,7 @@ export async function converse(stage: Stage, texts: string[], pieceChars: number
   }
 }
 
-const toPieces = (text: string, chars: number) => text.match(new RegExp(`[^]{1,${chars}}`, 'g')) ?? []
+export const toPieces = (text: string, chars: number): string[] => text.match(new RegExp(`[^]{1,${chars}}`, 'g')) ?? []
 
 /** The runs of letters and digits in each of these pages, as the browser reads them. */
 export async function readRuns({ browser, watch }: Stage, pages: string[]): Promise<string[][]> {

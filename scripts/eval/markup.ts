@@ -1,4 +1,4 @@
-import { converse, openStage, readRuns, type Stage } from './answer-visit.ts'
+import { converse, openStage, readRuns, type Stage, toPieces } from './answer-visit.ts'
 import { type MarkdownCase, type Pack, type Payload, takeEvenly } from './pack.ts'
 
 export type MarkupResult = {
@@ -9,9 +9,11 @@ export type MarkupResult = {
   ms: number
 }
 type Note = (progress: string) => void
+type Attack = { id: string; pieces: string[] }
 
 // The widget remembers a hundred messages, half of them questions.
 const PER_VISIT = 50
+// In turn.
 const PIECE_CHARS = [1, 3, 7]
 
 /** Has the built widget show each text as an answer in a real browser, streamed in pieces and restored after a reload. */
@@ -33,9 +35,11 @@ async function measureHarm(stage: Stage, payloads: Payload[], note: Note): Promi
   const restored: Record<string, string> = {}
 
   /** Halves a batch in which something happened until it is known whose doing it was. */
-  const attack = async (batch: Payload[], pieceChars: number): Promise<void> => {
-    const texts = batch.map(({ payload }) => payload)
-    const seen = await converse(stage, texts, pieceChars)
+  const attack = async (batch: Attack[]): Promise<void> => {
+    const seen = await converse(
+      stage,
+      batch.map(({ pieces }) => pieces),
+    )
     if (seen.streamed.harms.length + seen.restored.harms.length === 0) return
     const [only, second] = batch
     if (only !== undefined && second === undefined) {
@@ -44,15 +48,17 @@ async function measureHarm(stage: Stage, payloads: Payload[], note: Note): Promi
       return
     }
     const middle = batch.length >> 1
-    await attack(batch.slice(0, middle), pieceChars)
-    await attack(batch.slice(middle), pieceChars)
+    await attack(batch.slice(0, middle))
+    await attack(batch.slice(middle))
   }
 
-  for (const pieceChars of PIECE_CHARS) {
-    for (const { batch, from } of toBatches(payloads)) {
-      note(`markup: payloads in pieces of ${pieceChars}, ${from}/${payloads.length}`)
-      await attack(batch, pieceChars)
-    }
+  const attacks = payloads.map(({ id, payload }, index) => ({
+    id,
+    pieces: toPieces(payload, PIECE_CHARS[index % PIECE_CHARS.length] ?? 1),
+  }))
+  for (const { batch, from } of toBatches(attacks)) {
+    note(`markup: payloads ${from}/${attacks.length}`)
+    await attack(batch)
   }
   const ms = performance.now() - startedAt
   return [
@@ -71,8 +77,8 @@ async function measureLoss(stage: Stage, cases: MarkdownCase[], note: Note): Pro
   )
   for (const { batch, from } of toBatches(cases)) {
     note(`markup: CommonMark ${from}/${cases.length}`)
-    const texts = batch.map(({ markdown }) => markdown)
-    const { streamed, restored } = await converse(stage, texts, 1)
+    const answers = batch.map(({ markdown }) => toPieces(markdown, 1))
+    const { streamed, restored } = await converse(stage, answers)
     for (const [index, { id, markdown }] of batch.entries()) {
       const [inPieces, atOnce] = [streamed.answers[index], restored.answers[index]]
       const missing = findMissing(atOnce?.text ?? '', runs[from + index] ?? [])

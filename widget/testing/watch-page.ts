@@ -3,7 +3,7 @@
 
 /** Elements and attributes that an answer is made of; anything else came from the text itself. */
 const ANSWER =
-  /^(P|BR|HR|A|SPAN|EM|STRONG|S|CODE|PRE|UL|OL|LI|BLOCKQUOTE|DIV|TABLE|THEAD|TBODY|TR|TH|TD|BUTTON)( (class|tabindex|start|style|href|target|rel|role|aria-label))*$/
+  /^(P|BR|HR|A|SPAN|EM|STRONG|S|CODE|PRE|UL|OL|LI|BLOCKQUOTE|DIV|TABLE|THEAD|TBODY|TR|TH|TD|BUTTON)( (class|tabindex|start|style|href|target|rel|aria-label))*$/
 /** Those around it: the widget's own. */
 const FRAME =
   /^(DIV|SPAN|UL|LI|A|I|P|STRONG|TIME|SECTION|HEADER|FOOTER|BUTTON|TEXTAREA|svg|path)( (class|id|tabindex|style|href|target|rel|role|aria-[a-z]+|dir|lang|hidden|title|rows|placeholder|enterkeyhint|viewBox|d))*$/
@@ -31,6 +31,11 @@ for (const name of ['alert', 'confirm', 'prompt', 'print', 'open', 'attack']) {
 }
 window.addEventListener('error', (event) => seen.add(`error: ${event.message}`))
 document.addEventListener('securitypolicyviolation', (event) => seen.add(`blocked: ${event.blockedURI}`))
+// Every piece is drawn, as if each came in a frame of its own.
+window.requestAnimationFrame = (draw) => {
+  draw(0)
+  return 0
+}
 // Nothing is left, but what a click would run still runs.
 window.addEventListener('click', (event) => event.preventDefault())
 
@@ -113,7 +118,15 @@ export function list(): string[] {
   return [...seen]
 }
 
-export const answers = () => bubbles().map((bubble) => ({ html: bubble.innerHTML, text: bubble.innerText }))
+/** The answers as they are made, and as they are read: with the numbers of their lists. */
+export const answers = () =>
+  bubbles().map((bubble) => {
+    const html = bubble.innerHTML
+    for (const list of bubble.querySelectorAll('ol')) {
+      ;[...list.children].forEach((item, index) => item.prepend(`${list.start + index}. `))
+    }
+    return { html, text: bubble.innerText }
+  })
 
 /** The letters and digits that a reader of this HTML sees, and those that stand for its pictures. */
 export function toRuns(html: string): string[] {
