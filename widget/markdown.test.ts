@@ -17,6 +17,13 @@ beforeAll(async () => {
   const built = await build({ configFile: false, logLevel: 'error', publicDir: false, build: { write: false, lib } })
   const output = Array.isArray(built) ? built[0]?.output : 'output' in built ? built.output : undefined
   await page.addScriptTag({ content: output?.[0].code ?? '' })
+  // Every piece is drawn, as if each came in a frame of its own.
+  await page.evaluate(() => {
+    window.requestAnimationFrame = (draw) => {
+      draw(0)
+      return 0
+    }
+  })
 })
 afterAll(() => browser.close())
 
@@ -70,6 +77,57 @@ test.each([
     '**https://a.example/**',
     `<p><strong>${link('https://a.example/', 'https://a.example/')}</strong></p>`,
   ],
+  [
+    'an address before a full stop of its own width',
+    '见https://a.example/b。好',
+    `<p>见${link('https://a.example/b', 'https://a.example/b')}。好</p>`,
+  ],
+  [
+    'a mailbox',
+    'Write to a.b+c@d-e.example.',
+    `<p>Write to ${link('mailto:a.b+c@d-e.example', 'a.b+c@d-e.example')}.</p>`,
+  ],
+  ['a mailbox in angles', '<a@b.example>', `<p>${link('mailto:a@b.example', 'a@b.example')}</p>`],
+  ['an at sign that is no mailbox', '@shop or a@b', '<p>@shop or a@b</p>'],
+  [
+    'an address with &amp;',
+    '[x](https://a.example/?b=1&amp;c=2)',
+    `<p>${link('https://a.example/?b=1&amp;c=2', 'x')}</p>`,
+  ],
+  ['a link in angles', '[us](<https://a.example/b>)', `<p>${link('https://a.example/b', 'us')}</p>`],
+  [
+    'an address as a link’s words',
+    '[https://a.example](https://b.example/)',
+    `<p>${link('https://b.example/', '<a>https://a.example</a>')}</p>`,
+  ],
+  [
+    'a link without words',
+    '[ ](https://a.example/)',
+    `<p>${link('https://a.example/', '<a>https://a.example/</a>')}</p>`,
+  ],
+  [
+    'a link in a link',
+    '[a [b](https://b.example/)](https://c.example/)',
+    `<p>[a ${link('https://b.example/', 'b')}](${link('https://c.example/', 'https://c.example/')})</p>`,
+  ],
+  [
+    'a picture in a link',
+    '[![a cat](https://a.example/c.png)](https://a.example/)',
+    `<p>[<span>a cat</span>](${link('https://a.example/', 'https://a.example/')})</p>`,
+  ],
+  ['code that holds the end of a link', '[a `](b)`', '<p>[a <code>](b)</code></p>'],
+  [
+    'words after an address that are no title',
+    '[a](https://a.example b)',
+    `<p>[a](${link('https://a.example/', 'https://a.example')} b)</p>`,
+  ],
+  ['characters in code as they are', '`&amp;`', '<p><code>&amp;amp;</code></p>'],
+  [
+    'emphasis against letters and marks of other scripts',
+    '**注意：**请*看*。',
+    '<p><strong>注意：</strong>请<em>看</em>。</p>',
+  ],
+  ['hard breaks', 'a  \nb\\\nc', '<p>a<br>b<br>c</p>'],
   ['brackets that are no link', '[1] and [x] (y)', '<p>[1] and [x] (y)</p>'],
   ['an unsafe link', '[x](javascript:alert(1))', '<p><a>x</a></p>'],
   ['a picture', '![a cat](https://a.example/c.png)', '<p><span>a cat</span></p>'],
@@ -101,6 +159,25 @@ test.each([
     '- a\n  ```\n  b\n  ```',
     '<ul><li><p>a</p><pre tabindex="0"><code>b</code></pre></li></ul>',
   ],
+  ['a code block with its tabs', '```\n\ta\n    b\n```', '<pre tabindex="0"><code>\ta\n    b</code></pre>'],
+  ['a code block further in', '  ~~~\n  a\n    b\n ~~~~', '<pre tabindex="0"><code>a\n  b</code></pre>'],
+  ['ticks in a code block', '````\n```\n``` a\n````\nb', '<pre tabindex="0"><code>```\n``` a</code></pre><p>b</p>'],
+  ['code in three ticks', '```a``` b', '<p><code>a</code> b</p>'],
+  [
+    'a mark without its end before another block',
+    '**a\n\n*b\n\n- _c\n\nd',
+    '<p>**a</p><p>*b</p><ul><li><p>_c</p></li></ul><p>d</p>',
+  ],
+  [
+    'paragraphs and code in a numbered item',
+    '1. a\n\n   b\n\n   ~~~\n   c\n   ~~~\n2. d',
+    '<ol start="1"><li><p>a</p><p>b</p><pre tabindex="0"><code>c</code></pre></li><li><p>d</p></li></ol>',
+  ],
+  [
+    'a numbered list in a list by tabs',
+    '- a\n\t1. b\n\t2. c\n\t\t- d',
+    '<ul><li><p>a</p><ol start="1"><li><p>b</p></li><li><p>c</p><ul><li><p>d</p></li></ul></li></ol></li></ul>',
+  ],
   ['Windows line ends', 'a\r\n\r\nb', '<p>a</p><p>b</p>'],
 ])('writes %s', async (_name, source, html) => {
   expect(await render([source])).toBe(html)
@@ -114,9 +191,16 @@ test('writes a table with its sides, right after a line', async () => {
     '<th style="text-align: center;">Open</th><th style="text-align: end;">Close</th></tr></thead><tbody>' +
     '<tr><td><strong>Mon</strong></td><td style="text-align: center;">7 | 8</td><td style="text-align: end;">18</td></tr>' +
     '<tr><td>Sun</td><td style="text-align: center;"></td><td style="text-align: end;"></td></tr></tbody></table></div><p>Bye</p>'
-  const plain = (text: string) => text.replaceAll(' style=""', '')
   expect(plain(await render([source]))).toBe(html)
   expect(plain(await render([...source]))).toBe(html)
+})
+const plain = (text: string) => text.replaceAll(' style=""', '')
+
+test('keeps in the last cell of a row what it holds too much', async () => {
+  const html = plain(await render(['a | b\n--|--\n1 | 2 | **3** | 4\n`x\\|y` |']))
+  expect(html).toContain(
+    '<tr><td>1</td><td>2 | <strong>3</strong> | 4</td></tr><tr><td><code>x|y</code></td><td></td></tr>',
+  )
 })
 
 test('shows what is open as if it were closed, and keeps the blocks that are done', async () => {
@@ -142,6 +226,22 @@ test('shows what is open as if it were closed, and keeps the blocks that are don
   })
 })
 
+test('draws a long answer in pieces once a frame', async () => {
+  const draws = await page.evaluate(() => {
+    const root = document.createElement('div')
+    const waiting: FrameRequestCallback[] = []
+    const { requestAnimationFrame: atOnce } = window
+    window.requestAnimationFrame = (draw) => waiting.push(draw)
+    const markdown = Markdown.createMarkdown(root)
+    for (let piece = 0; piece < 9; piece++) markdown.write('a ')
+    const before = root.textContent
+    for (const draw of waiting) draw(0)
+    window.requestAnimationFrame = atOnce
+    return { before, frames: waiting.length, after: root.textContent }
+  })
+  expect(draws).toEqual({ before: '', frames: 1, after: 'a a a a a a a a a' })
+})
+
 test.each([
   ['quotes', '>'],
   ['lists', '- '],
@@ -153,6 +253,11 @@ test.each([
   ['bars', '|'],
   ['spaces', ' '],
   ['dashes', '-'],
+  ['half mailboxes', 'a.'],
+  ['half characters', '&#'],
+  ['code in brackets', '[`'],
+  ['stops', 'https://a...'],
+  ['tabs', '\t'],
 ])('stays quick and shallow under a flood of %s', async (_name, piece) => {
   const depth = await page.evaluate((source) => {
     const root = document.createElement('div')

@@ -1,22 +1,26 @@
 import { append, renderInline } from './markdown-inline.ts'
 
 // The blocks that answers are made of; what is none of these is a paragraph. HTML stays text.
-const FENCE = /^ *(`{3,}|~{3,})/
-const RULE = /^ *([-*_])(?: *\1){2,} *$/
-const HEADING = /^ *#{1,6} (.*)/
-const QUOTE = /^ *> ?/
-const ITEM = /^( *)([-*+]|(\d{1,9})[.)])(?: +|$)/
+const FENCE = /^\s*(`{3,}(?=[^`]*$)|~{3,})/
+const RULE = /^\s*([-*_])(?: *\1){2,}\s*$/
+const HEADING = /^\s*#{1,6} (.*?)(?: #+)?\s*$/
+const QUOTE = /^\s*> ?/
+const ITEM = /^(\s*)([-*+]|(\d{1,9})[.)])(?:\s+|$)/
 // In the middle of a paragraph a number with a dot is more often a year than the second item of a list.
-const INTERRUPTING = [FENCE, RULE, HEADING, QUOTE, /^ *([-*+]|1[.)]) /]
+const INTERRUPTING = [FENCE, RULE, HEADING, QUOTE, /^\s*([-*+]|1[.)])\s/]
 /** The beginning of something that nobody can name yet. */
-const UNDECIDED = /^\s*([-*+#>|`~]*|\d+[.)]?)\s*$/
+const UNDECIDED = /^\s*([-*+#>|`~]*|\d+[.)]?)\s*$|^[-|: ]*$/
 const MAX_DEPTH = 12
 
 const isBlank = (line: string) => !line.trim()
-const indentOf = (line: string) => line.search(/\S|$/)
+const indentOf = (line: string) => line.replaceAll('\t', '    ').search(/\S|$/)
 const interrupts = (line: string) => INTERRUPTING.some((pattern) => pattern.test(line))
-const isTable = (line: string, next = '') =>
-  line.includes('|') && /^[ |:-]+$/.test(next) && next.includes('-') && next.includes('|')
+const toItem = (line = '') => ITEM.exec(line) ?? []
+const isTable = (line: string, next = '') => line.includes('|') && /^(?=.*-)[ :-]*\|[ |:-]*$/.test(next)
+
+/** Moves a line to the left; a tab is any number of columns. */
+const outdent = (line: string, columns: number) =>
+  line.slice(Math.min(line.startsWith('\t') ? 1 : line.search(/[^ ]|$/), columns))
 
 /** Cuts off and gives the first line and those after it that belong to it. */
 function take(lines: string[], belongs: (line: string, next: string | undefined) => boolean): string[] {
@@ -28,6 +32,8 @@ function take(lines: string[], belongs: (line: string, next: string | undefined)
 function renderBlocks(parent: HTMLElement, lines: string[], isLive: boolean, depth = 0): number {
   const total = lines.length
   let start = 0
+  // What another block follows is not on its way any more.
+  const isOpen = () => isLive && lines.every(isBlank)
   for (let line = lines[0]; line !== undefined; line = lines[0]) {
     if (isBlank(line)) {
       lines.shift()
@@ -37,11 +43,11 @@ function renderBlocks(parent: HTMLElement, lines: string[], isLive: boolean, dep
     const [, fence] = FENCE.exec(line) ?? []
     const [, heading] = HEADING.exec(line) ?? []
     if (fence) {
-      const [, ...code] = take(lines, (next) => !next.trim().startsWith(fence))
+      const [, ...code] = take(lines, (next) => !RegExp(`^\\s*${fence}+\\s*$`).test(next))
       lines.shift()
       const block = append(parent, 'pre')
       block.tabIndex = 0
-      append(block, 'code').textContent = code.join('\n')
+      append(block, 'code').textContent = code.map((next) => outdent(next, indentOf(line))).join('\n')
     } else if (RULE.test(line)) {
       lines.shift()
       append(parent, 'hr')
@@ -50,44 +56,52 @@ function renderBlocks(parent: HTMLElement, lines: string[], isLive: boolean, dep
       // A bold line: an answer does not join the outline of the page.
       const title = append(parent, 'p')
       title.className = 'heading'
-      renderInline(title, heading.replace(/ #+ *$/, ''), isLive)
+      renderInline(title, heading, isOpen())
     } else if (QUOTE.test(line) && depth < MAX_DEPTH) {
       const quoted = take(lines, (next) => QUOTE.test(next)).map((next) => next.replace(QUOTE, ''))
-      renderBlocks(append(parent, 'blockquote'), quoted, isLive, depth + 1)
+      renderBlocks(append(parent, 'blockquote'), quoted, isOpen(), depth + 1)
     } else if (ITEM.test(line) && depth < MAX_DEPTH) renderList(parent, lines, isLive, depth)
-    else if (isTable(line, lines[1])) renderTable(parent, lines, isLive)
+    else if (isTable(line, lines[1]))
+      renderTable(
+        parent,
+        take(lines, (next) => next.includes('|')),
+        isOpen(),
+      )
     else {
       const text = take(lines, (next, afterNext) => !isBlank(next) && !interrupts(next) && !isTable(next, afterNext))
-      renderInline(append(parent, 'p'), text.map((next) => next.trim()).join('\n'), isLive)
+      renderInline(append(parent, 'p'), text.map((next) => next.trim()).join('\n'), isOpen())
     }
   }
   return start
 }
 
 function renderList(parent: HTMLElement, lines: string[], isLive: boolean, depth: number): void {
-  const [, , , first] = ITEM.exec(lines[0] ?? '') ?? []
+  const [, , , first] = toItem(lines[0])
   const list = append(parent, first ? 'ol' : 'ul')
   if (first) list.setAttribute('start', first)
   for (;;) {
-    const [marker, indent = '', , number] = ITEM.exec(lines[0] ?? '') ?? []
+    const [marker, indent = '', , number] = toItem(lines[0])
     if (marker === undefined || !number !== !first) return
     let isAfterBlank = false
     const item = take(lines, (line) => {
-      const isInside = isBlank(line) || indentOf(line) > indent.length + 1
+      const isInside = isBlank(line) || indentOf(line) > indentOf(indent) + 1
       const isLazy = !isAfterBlank && !interrupts(line) && !ITEM.test(line)
       isAfterBlank = isBlank(line)
       return isInside || isLazy
     })
     const text = item.map((line, index) =>
-      line.slice(index > 0 ? Math.min(marker.length, indentOf(line)) : marker.length),
+      index > 0
+        ? outdent(line, marker.length)
+        : line
+            .slice(marker.length)
+            .replace(/^\[ \] /, '☐ ')
+            .replace(/^\[x\] /i, '☑ '),
     )
-    text[0] = text[0]?.replace(/^\[ \] /, '☐ ').replace(/^\[x\] /i, '☑ ') ?? ''
-    renderBlocks(append(list, 'li'), text, isLive, depth + 1)
+    renderBlocks(append(list, 'li'), text, isLive && lines.every(isBlank), depth + 1)
   }
 }
 
-function renderTable(parent: HTMLElement, lines: string[], isLive: boolean): void {
-  const [head = '', separator = '', ...body] = take(lines, (line) => line.includes('|'))
+function renderTable(parent: HTMLElement, [head = '', separator = '', ...body]: string[], isLive: boolean): void {
   const frame = append(parent, 'div')
   frame.className = 'table'
   frame.tabIndex = 0
@@ -96,6 +110,8 @@ function renderTable(parent: HTMLElement, lines: string[], isLive: boolean): voi
   const renderRow = (section: HTMLElement, tag: 'th' | 'td', line: string) => {
     const row = append(section, 'tr')
     const cells = toCells(line)
+    // What a row has too much stays in its last cell.
+    cells.push(cells.splice(sides.length - 1).join(' | '))
     sides.forEach((side, column) => {
       const cell = append(row, tag)
       cell.style.textAlign = side
@@ -107,25 +123,28 @@ function renderTable(parent: HTMLElement, lines: string[], isLive: boolean): voi
   for (const line of body) renderRow(rows, 'td', line)
 }
 
-// "\|" is a bar in a cell. It passes through the split as a character that no text holds.
+// "\|" is a bar in a cell.
 const toCells = (line: string) =>
   line
-    .replaceAll('\\|', '\uFDD0')
     .trim()
-    .replace(/^\||\|$/g, '')
-    .split('|')
-    .map((cell) => cell.trim().replaceAll('\uFDD0', '|'))
+    .replace(/^\||(?<!\\)\|$/g, '')
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim().replaceAll('\\|', '|'))
 
 /**
- * Writes Markdown into `root` as it arrives. Only its last block can still change, so only that one is drawn again.
+ * Writes Markdown into `root` as it arrives, once a frame. Only its last block can still change, so only that one is drawn
+ * again.
  */
 export function createMarkdown(root: HTMLElement): { write: (text: string) => void; end: () => void } {
   let source = ''
   let settled = 0
+  let frame = 0
   const draw = (isLive: boolean) => {
+    frame = 0
     while (root.childNodes.length > settled) root.lastChild?.remove()
     const lines = source.split('\n')
-    const shown = isLive && UNDECIDED.test(lines.at(-1) ?? '') ? lines.slice(0, -1) : [...lines]
+    const shown = [...lines]
+    if (isLive && UNDECIDED.test(lines.at(-1) ?? '')) shown.pop()
     const start = renderBlocks(root, shown, isLive)
     if (start === 0) return
     settled = root.childNodes.length - 1
@@ -133,9 +152,12 @@ export function createMarkdown(root: HTMLElement): { write: (text: string) => vo
   }
   return {
     write(text) {
-      source += text.replaceAll('\r', '').replaceAll('\t', '    ')
-      draw(true)
+      source += text.replaceAll('\r', '')
+      frame ||= requestAnimationFrame(() => draw(true))
     },
-    end: () => draw(false),
+    end() {
+      cancelAnimationFrame(frame)
+      draw(false)
+    },
   }
 }
