@@ -18,30 +18,33 @@ export function mount(
   const { base, theme, offsetX, offsetY, zIndex } = options
   if (avatar_url) config.avatar_url = new URL(avatar_url, base).href
   const full = matchMedia('(max-width:480px),(max-height:420px)')
-  const dark = matchMedia('(prefers-color-scheme:dark)')
   const widget = createWidget(root, options, config, emit, life)
   const { state } = widget
   const isFull = () => state() && full.matches
-  const className = () =>
-    `widget ${position} ${isFull() && 'full'} ${(theme === 'dark' || (theme !== 'light' && dark.matches)) && 'dark'}`
+  const className = () => `widget ${position} ${isFull() && 'full'}`
 
   const paint = ({ style }: HTMLElement) => {
-    const ink = inkOn(accent_color)
-    style.setProperty('--accent', accent_color)
-    style.setProperty('--text', ink.text)
-    style.setProperty('--shape', ink.shape)
-    style.setProperty('--fd-x', `${offsetX}px`)
-    style.setProperty('--fd-y', `${offsetY}px`)
-    style.zIndex = String(zIndex)
+    const set = (values: Record<string, string>) => {
+      for (const name in values) style.setProperty(name, values[name] ?? '')
+    }
+    const { text, shape } = inkOn(accent_color)
+    set({
+      '--accent': accent_color,
+      '--text': text,
+      '--shape': shape,
+      '--inset-x': `${offsetX}px`,
+      '--inset-y': `${offsetY}px`,
+      'z-index': `${zIndex}`,
+      'color-scheme': theme ?? '',
+    })
     // The on-screen keyboard, which no CSS unit knows of on every phone. A magnified page is left alone.
     const { visualViewport: view } = window
     const fit = () => {
       widget.refresh()
       if (view?.scale !== 1) return
-      style.setProperty('--fd-height', `${view.height}px`)
-      style.setProperty('--fd-top', `${view.offsetTop}px`)
+      set({ '--height': `${view.height}px`, '--top': `${view.offsetTop}px` })
     }
-    for (const source of [full, dark, view]) {
+    for (const source of [full, view]) {
       for (const type of ['change', 'resize', 'scroll']) source?.addEventListener(type, fit, { signal: life })
     }
   }

@@ -1,7 +1,6 @@
-import { createEffect } from 'solid-js'
 import type { WidgetConfig } from '#shared/widget-config.ts'
 import { Avatar } from './Avatar.tsx'
-import { each } from './dom.ts'
+import { each, effect } from './dom.ts'
 import { Message } from './Message.tsx'
 import type { Widget } from './state.ts'
 
@@ -35,7 +34,7 @@ export function Chat({ config, widget }: { config: WidgetConfig; widget: Widget 
       if (isAtEnd || log.scrollTop < lastTop - slack) isFollowing = isAtEnd
       lastTop = log.scrollTop
     })
-    createEffect(() => {
+    effect(() => {
       if (state().messages.at(-1)?.role === 'user') isFollowing = true
     })
     const observer = new ResizeObserver(() => {

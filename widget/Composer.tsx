@@ -1,7 +1,7 @@
-import { createEffect } from 'solid-js'
 import { MAX_MESSAGE_CHARS } from '#shared/chat.ts'
 import type { WidgetConfig } from '#shared/widget-config.ts'
 import { isComposing } from './composing.ts'
+import { effect } from './dom.ts'
 import { Icon, SEND, STOP } from './Icon.tsx'
 import type { Widget } from './state.ts'
 
@@ -28,14 +28,18 @@ export function Composer({ config, widget }: { config: WidgetConfig; widget: Wid
     else if (event.detail < 2) widget.stop()
   }
   const fit = (field: HTMLTextAreaElement) => {
-    createEffect((fitted) => {
+    let fitted: string | undefined
+    effect(() => {
       const { draft } = state()
       // Measuring at each piece of an answer would lay it out as often.
-      if (isBusy() && draft === fitted) return draft
+      if (isBusy() && draft === fitted) return
+      fitted = draft
       if (field.value !== draft) field.value = draft
-      field.style.height = ''
-      field.style.height = `${field.scrollHeight}px`
-      return draft
+      // Once it is in the page, and the page still before it is drawn.
+      queueMicrotask(() => {
+        field.style.height = ''
+        field.style.height = `${field.scrollHeight}px`
+      })
     })
     field.addEventListener('input', () => widget.write(field.value))
   }

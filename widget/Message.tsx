@@ -1,6 +1,6 @@
-import { createEffect } from 'solid-js'
 import type { WidgetConfig } from '#shared/widget-config.ts'
 import { Avatar } from './Avatar.tsx'
+import { effect } from './dom.ts'
 import { setLink } from './links.ts'
 import { createMarkdown } from './markdown.ts'
 import type { Message as ChatMessage } from './memory.ts'
@@ -18,7 +18,7 @@ export function Message({ message, config, widget }: { message: ChatMessage; con
   const stream = (bubble: HTMLElement) => {
     const markdown = createMarkdown(bubble)
     let written = 0
-    createEffect((isWhole) => {
+    effect((isWhole) => {
       if (isWhole) return true
       markdown.write(message.content.slice(written))
       written = message.content.length

@@ -32,7 +32,7 @@ declare global {
 const before = window.Frontdesk
 const options = findEmbedOptions()
 if (before && 'destroy' in before) {
-  if (options && options.botId !== before.botId) warn('this page already has a chat. One page holds one bot.')
+  if (options && options.botId !== before.botId) warn('this page already has a chat.')
 } else if (options) {
   const { q } = (window.Frontdesk = start(options))
   q.push(...(before?.q ?? []))

@@ -61,5 +61,5 @@ test('keeps the first of two bots, and tells the owner in one line', async () =>
   await visitor.converse()
   expect(await countHosts(visitor.page)).toBe(1)
   expect(shop.server.paths.filter((path) => path.includes('config'))).toEqual(['GET /api/public/config/bot-1'])
-  expect(visitor.lines).toEqual(['Frontdesk: this page already has a chat. One page holds one bot.'])
+  expect(visitor.lines).toEqual(['Frontdesk: this page already has a chat.'])
 })

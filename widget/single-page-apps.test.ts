@@ -29,7 +29,7 @@ test.each(['each body', 'the head'] as const)(
       await page.getByRole('heading', { name }).waitFor()
       shop.server.resume()
       await log.getByText(`You asked: What of ${name}, ${chats}?`).waitFor()
-      expect(await hosts(page)).toEqual([true])
+      await eventually(() => hosts(page)).toEqual([true])
     }
     for (const name of ['Home', 'Contact']) {
       await page.goBack()
