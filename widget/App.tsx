@@ -34,7 +34,7 @@ export function mount(
       '--shape': shape,
       '--inset-x': `${offsetX}px`,
       '--inset-y': `${offsetY}px`,
-      'z-index': `${zIndex}`,
+      'z-index': zIndex ?? '',
       'color-scheme': theme ?? '',
     })
     // The on-screen keyboard, which no CSS unit knows of on every phone. A magnified page is left alone.

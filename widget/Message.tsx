@@ -1,5 +1,6 @@
 import type { WidgetConfig } from '#shared/widget-config.ts'
 import { Avatar } from './Avatar.tsx'
+import { addCopyButtons } from './copy-code.ts'
 import { effect } from './dom.ts'
 import { setLink } from './links.ts'
 import { createMarkdown } from './markdown.ts'
@@ -24,6 +25,7 @@ export function Message({ message, config, widget }: { message: ChatMessage; con
       written = message.content.length
       if (isLive(message)) return false
       markdown.end()
+      addCopyButtons(bubble, config.strings, widget.announce)
       return true
     }, false)
   }

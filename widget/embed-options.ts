@@ -11,13 +11,11 @@ export type EmbedOptions = {
   isOpen: boolean
   offsetX: number
   offsetY: number
-  zIndex: number
+  zIndex: string | undefined
   /** JSON: the page's own wishes, laid over the fetched config. */
   overrides: string
 }
 
-// Above what pages stack, below the largest number, which they keep for emergencies.
-const Z_INDEX = 2_147_483_000
 const OFFSET_PX = 20
 
 /** Undefined when the tag is not found or names no bot. */
@@ -36,17 +34,17 @@ export function findEmbedOptions(): EmbedOptions | undefined {
     lang: lang ?? navigator.language,
     theme,
     isOpen: open !== undefined && open !== 'false',
-    offsetX: toNumber(offsetX, OFFSET_PX),
-    offsetY: toNumber(offsetY, OFFSET_PX),
-    zIndex: toNumber(zIndex, Z_INDEX),
+    offsetX: toOffset(offsetX),
+    offsetY: toOffset(offsetY),
+    zIndex,
     overrides: config || '{}',
   }
 }
 
-/** "30px" is 30 too. */
-const toNumber = (text: string | undefined, byDefault: number) => {
+/** Pixels; "30px" are 30 too. */
+const toOffset = (text: string | undefined) => {
   const number = Number.parseInt(text ?? '', 10)
-  return Number.isNaN(number) ? byDefault : number
+  return Number.isNaN(number) ? OFFSET_PX : number
 }
 
 const parse: (text: string, revive: (key: string, value: unknown) => unknown) => Partial<WidgetConfig> | undefined =

@@ -78,11 +78,13 @@ function start(options: EmbedOptions): FrontdeskApi {
     else loaded.then((late) => act(late, true)).catch(() => undefined)
   }
 
+  const later = (name: 'close' | 'toggle' | 'reset') => () => call((late) => late[name]())
+
   const calls: Calls = {
     open: ({ message } = {}) => call(({ open }, isQuiet) => open({ message, isQuiet })),
-    close: () => call(({ close }) => close()),
-    toggle: () => call(({ toggle }) => toggle()),
-    reset: () => call(({ reset }) => reset()),
+    close: later('close'),
+    toggle: later('toggle'),
+    reset: later('reset'),
     destroy() {
       // A second time it would take the next widget's.
       if (window.Frontdesk === api) delete window.Frontdesk

@@ -1,10 +1,10 @@
 import { setLink } from './links.ts'
 
-// One of: a backslash and what it protects; ticks; an image or a link; an address of a
+// One of: a backslash and what it protects; a character by its number or name; ticks; an image or a link; an address of a
 // page or a mailbox; a line break; stars, bars or waves. Every alternative starts in its own way and repeats only over
 // disjoint ones, so that no text is slow. Full-width marks are the sentence's, never the address's.
 const TOKEN =
-  /\\([!-/:-@[-`{-~])|(`+)|(!?)\[((?:\\.|[^\\[\]`]|`[^`]*`|\[[^[\]]*\](?!\())*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+"[^"]*")?\s*\)|<?(https?:\/\/[^\s<>\u3000-\u303f\uff00-\uffef]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>?|(\\?\n|<br ?\/?>)|(\*+|_+|~~)/g
+  /\\([!-/:-@[-`{-~])|&(?:#([xX][\da-fA-F]{1,5}|\d{1,6})|(amp|lt|gt|quot|nbsp));|(`+)|(!?)\[((?:\\.|[^\\[\]`]|`[^`]*`|\[[^[\]]*\](?!\())*)\]\(\s{0,9}<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+"[^"]*")?\s*\)|<?(https?:\/\/[^\s<>\u3000-\u303f\uff00-\uffef]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>?|(\\?\n|<br ?\/?>)|(\*+|_+|~~)/g
 const MAX_DEPTH = 12
 const isWord = (char: string | undefined) => /[\p{L}\p{N}]/u.test(char ?? '')
 const isSpace = (char: string | undefined) => !char?.trim()
@@ -52,10 +52,12 @@ export function renderInline(parent: HTMLElement, text: string, isLive: boolean)
   const token = new RegExp(TOKEN)
   let at = 0
   for (let match = token.exec(text); match; match = token.exec(text)) {
-    const [, escaped, ticks, bang, label, bare = '', raw, lineBreak, run] = match
+    const [, escaped, code, name, ticks, bang, label, bare = '', raw, lineBreak, run] = match
     top().append(text.slice(at, match.index))
     at = token.lastIndex
     if (escaped) top().append(escaped)
+    else if (code) top().append(String.fromCodePoint(Number(`0${code}`)))
+    else if (name) top().append('&<>"\xa0'.charAt('algqn'.indexOf(name.charAt(0))))
     else if (ticks) {
       const end = text.indexOf(ticks, at)
       if (end < 0 && !isLive) top().append(ticks)

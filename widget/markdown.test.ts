@@ -121,6 +121,8 @@ test.each([
     '[a](https://a.example b)',
     `<p>[a](${link('https://a.example/', 'https://a.example')} b)</p>`,
   ],
+  ['characters by name', '&lt;b&gt; &amp; &quot;c&quot;&nbsp;&nope;', '<p>&lt;b&gt; &amp; "c"&nbsp;&amp;nope;</p>'],
+  ['characters by number', '&#39;&#x27;&#X1F35E;&#55296;&#9999999;', "<p>''🍞\ud800&amp;#9999999;</p>"],
   ['characters in code as they are', '`&amp;`', '<p><code>&amp;amp;</code></p>'],
   [
     'emphasis against letters and marks of other scripts',

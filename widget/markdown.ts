@@ -9,7 +9,7 @@ const ITEM = /^(\s*)([-*+]|(\d{1,9})[.)])(?:\s+|$)/
 // In the middle of a paragraph a number with a dot is more often a year than the second item of a list.
 const INTERRUPTING = [FENCE, RULE, HEADING, QUOTE, /^\s*([-*+]|1[.)])\s/]
 /** The beginning of something that nobody can name yet. */
-const UNDECIDED = /^\s*([-*+#>|`~]*|\d+[.)]?)\s*$|^[-|: ]*$/
+const UNDECIDED = /^\s*(([-*+#>|`~]+|\d+[.)]?)\s*)?$|^[-|: ]*$/
 const MAX_DEPTH = 12
 
 const isBlank = (line: string) => !line.trim()

@@ -107,8 +107,9 @@ export function createWidget(
     running = undefined
   }
   const stop = () => {
-    running?.controller.abort()
-    if (running) end('stopped')
+    if (!running) return
+    running.controller.abort()
+    end('stopped')
   }
 
   /** Takes up what the last page or another tab left. */
@@ -154,6 +155,7 @@ export function createWidget(
     },
     toggle: () => (state().isOpen ? widget.close() : widget.open()),
     write: (draft: string) => update({ draft }),
+    announce: (announcement: string) => update({ announcement }),
     /** For what is not in the state: the size and the colours of the screen. */
     refresh: () => update({}),
     send(content: string) {

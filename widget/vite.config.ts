@@ -52,7 +52,7 @@ const solidWithoutTransitions: Plugin = {
 
 /** Names of properties that no page, no answer and no storage knows. */
 const OURS =
-  /^(observers|observerSlots|sourceSlots|updatedAt|comparator|cleanups|owned|announcement|isBuilt|isUnread|isQuiet|isFull|refresh|resume|overrides)$/
+  /^(observers|observerSlots|sourceSlots|updatedAt|comparator|cleanups|owned|announcement|announce|draft|isTyping|isLive|controller|question|dispose|shown|shape|isBuilt|isUnread|isQuiet|isFull|refresh|resume|overrides)$/
 
 /** `var(--quiet)` becomes `var(--fdc)`: 50 bytes. The prefix keeps the page's own variables out, which pass into any element. */
 function shortenVariables(code: string): string {
@@ -69,7 +69,7 @@ const minifyTwice: Plugin = {
       const { code } = await minify(chunk.code, {
         ecma: 2020,
         toplevel: true,
-        compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+        compress: { passes: 3, pure_getters: true, unsafe_arrows: true, hoist_funs: true },
         mangle: { properties: { regex: OURS } },
       })
       chunk.code = shortenVariables(code ?? chunk.code)

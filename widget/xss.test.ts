@@ -10,7 +10,7 @@ const shop = useShop()
 
 /** Elements and attributes that an answer is made of; anything else came from the text itself. */
 const MADE_HERE =
-  /^(P|BR|HR|A|SPAN|EM|STRONG|S|CODE|PRE|UL|OL|LI|BLOCKQUOTE|DIV|TABLE|THEAD|TBODY|TR|TH|TD)( (class|tabindex|start|style|href|target|rel))*$/
+  /^(P|BR|HR|A|SPAN|EM|STRONG|S|CODE|PRE|UL|OL|LI|BLOCKQUOTE|DIV|TABLE|THEAD|TBODY|TR|TH|TD|BUTTON)( (class|tabindex|start|style|href|target|rel|aria-label))*$/
 
 const inspect = (page: Page) =>
   page.evaluate(() => {
