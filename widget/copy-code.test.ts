@@ -34,7 +34,7 @@ test('copies a block of code as it was written, by keyboard, and says so once', 
 
 test('reads out the answer without the names of its buttons', async () => {
   shop.server.reply = () => [...say(ANSWER), done()]
-  const { page, panel, log, ask } = await shop.arriveAndOpen()
+  const { panel, log, ask } = await shop.arriveAndOpen()
   await ask('How?')
   await log.getByRole('button', { name: 'Copy' }).first().waitFor()
   const heard = panel.getByRole('status')
@@ -45,7 +45,7 @@ test('reads out the answer without the names of its buttons', async () => {
 test('stays as it is where the page may not write to the clipboard', async () => {
   shop.server.headers = { 'Permissions-Policy': 'clipboard-write=()' }
   shop.server.reply = () => [...say(ANSWER), done()]
-  const { page, panel, log, ask } = await shop.arriveAndOpen()
+  const { page, log, ask } = await shop.arriveAndOpen()
   await ask('How?')
   const copy = log.getByRole('button', { name: 'Copy', exact: true })
   await copy.first().click()
