@@ -52,11 +52,11 @@ export function renderInline(parent: HTMLElement, text: string, isLive: boolean)
   const token = new RegExp(TOKEN)
   let at = 0
   for (let match = token.exec(text); match; match = token.exec(text)) {
-    const [, escaped, code, name, ticks, bang, label, bare = '', raw, lineBreak, run] = match
+    const [, escaped, number, name, ticks, bang, label, bare = '', raw, lineBreak, run] = match
     top().append(text.slice(at, match.index))
     at = token.lastIndex
     if (escaped) top().append(escaped)
-    else if (code) top().append(String.fromCodePoint(Number(`0${code}`)))
+    else if (number) top().append(String.fromCodePoint(Number(`0${number}`)))
     else if (name) top().append('&<>"\xa0'.charAt('algqn'.indexOf(name.charAt(0))))
     else if (ticks) {
       const end = text.indexOf(ticks, at)

@@ -59,7 +59,7 @@ export function remember(key: string, { session_id, messages, isOpen }: Omit<Sav
   }
 }
 
-/** `stored` is what all tabs said: of each message the one that is shown whole already, and the answer on its way after its question. */
+/** `stored` is what all tabs said: of each message the one that is shown already, and the answer on its way after its question. */
 export function mergeMessages(
   shown: Message[],
   stored: Message[],
@@ -69,7 +69,12 @@ export function mergeMessages(
   const isSame = (a: Message | undefined, b: Message) => a?.role === b.role && a.at === b.at
   const messages = stored
     .filter((message) => !isSame(answer, message))
-    .map((message) => shown.find((ours) => isSame(ours, message) && !ours.isPartial) ?? message)
+    .map(
+      (message) =>
+        shown.find(
+          (ours) => isSame(ours, message) && ours.content === message.content && ours.isPartial === message.isPartial,
+        ) ?? message,
+    )
   if (answer?.content) {
     const before = messages.findIndex((message) => isSame(question, message))
     messages.splice(before + 1 || messages.length, 0, answer)

@@ -83,16 +83,25 @@ test('ends what runs in one tab when another starts over', async () => {
   expect(await second.stored()).toBeNull()
 })
 
-test('goes on offering to try again while another tab opens and closes', async () => {
-  shop.server.reply = () => ({ status: 503, code: 'overloaded' })
+test.each([
+  ['that failed', () => ({ status: 503, code: 'overloaded' as const })],
+  ['that broke off in the middle', () => [...say('We open'), 'cut' as const]],
+])('goes on offering to try again an answer %s while another tab opens and closes', async (_name, reply) => {
+  shop.server.reply = reply
   const [first, second] = await openTwoTabs()
   await first.ask('When?')
   const retry = first.page.getByRole('button', { name: 'Try again' })
   await retry.waitFor()
-  await second.log.getByText('When?').waitFor()
-  const before = await first.stored()
+  await eventually(() => bubbles(second)).toEqual(await bubbles(first))
+  const told = first.page.evaluate(
+    () => new Promise((resolve) => addEventListener('storage', ({ key }) => key === 'closed' && resolve(key))),
+  )
+  await first.page.evaluate(() => 'is listening')
   await second.page.getByRole('button', { name: 'Close chat' }).click()
-  await eventually(() => first.stored()).not.toBe(before)
+  // Tabs are told in order: who hears of this has heard of the closing.
+  await second.page.evaluate(() => localStorage.setItem('closed', 'yes'))
+  await told
+  expect(await retry.count()).toBe(1)
   shop.server.reply = () => [...say('At seven.'), done()]
   await retry.click()
   await second.launcher.click()
