@@ -1,40 +1,8 @@
-import { launchBrowser } from '#server/testing/browser.ts'
-import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
-import { build } from 'vite'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { useMarkdownPage } from './testing/markdown-page.ts'
 
-// The real module in a real page: Vite bundles it, and the page calls `Markdown.createMarkdown`.
-declare const Markdown: typeof import('./markdown.ts')
-let browser: Browser
-let page: Page
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-  page = await browser.newPage()
-  const entry = fileURLToPath(new URL('markdown.ts', import.meta.url))
-  const lib = { entry, formats: ['iife' as const], name: 'Markdown' }
-  const built = await build({ configFile: false, logLevel: 'error', publicDir: false, build: { write: false, lib } })
-  const output = Array.isArray(built) ? built[0]?.output : 'output' in built ? built.output : undefined
-  await page.addScriptTag({ content: output?.[0].code ?? '' })
-  // Every piece is drawn, as if each came in a frame of its own.
-  await page.evaluate(() => {
-    window.requestAnimationFrame = (draw) => {
-      draw(0)
-      return 0
-    }
-  })
-})
-afterAll(() => browser.close())
-
-const render = (pieces: string[]): Promise<string> =>
-  page.evaluate((parts) => {
-    const root = document.createElement('div')
-    const markdown = Markdown.createMarkdown(root)
-    for (const part of parts) markdown.write(part)
-    markdown.end()
-    return root.innerHTML
-  }, pieces)
+// What becomes of a whole text, in one piece and in many.
+const { render } = useMarkdownPage()
 
 const link = (href: string, text: string) =>
   `<a href="${href}" target="_blank" rel="noopener noreferrer nofollow">${text}</a>`
@@ -203,77 +171,4 @@ test('keeps in the last cell of a row what it holds too much', async () => {
   expect(html).toContain(
     '<tr><td>1</td><td>2 | <strong>3</strong> | 4</td></tr><tr><td><code>x|y</code></td><td></td></tr>',
   )
-})
-
-test('shows what is open as if it were closed, and keeps the blocks that are done', async () => {
-  const shown = await page.evaluate(() => {
-    const root = document.createElement('div')
-    const markdown = Markdown.createMarkdown(root)
-    markdown.write('One\n\nTwo **bo')
-    const [first] = root.children
-    const bold = root.innerHTML
-    markdown.write('ld** and [our pa')
-    const label = root.innerHTML
-    markdown.write('ge](https://a.exam')
-    const address = root.innerHTML
-    markdown.write('ple/)\n\n-')
-    return { bold, label, address, isKept: root.firstChild === first, undecided: root.textContent }
-  })
-  expect(shown).toEqual({
-    bold: '<p>One</p><p>Two <strong>bo</strong></p>',
-    label: '<p>One</p><p>Two <strong>bold</strong> and our pa</p>',
-    address: '<p>One</p><p>Two <strong>bold</strong> and our page</p>',
-    isKept: true,
-    undecided: 'OneTwo bold and our page',
-  })
-})
-
-test('draws a long answer in pieces once a frame', async () => {
-  const draws = await page.evaluate(() => {
-    const root = document.createElement('div')
-    const waiting: FrameRequestCallback[] = []
-    const { requestAnimationFrame: atOnce } = window
-    window.requestAnimationFrame = (draw) => waiting.push(draw)
-    const markdown = Markdown.createMarkdown(root)
-    for (let piece = 0; piece < 9; piece++) markdown.write('a ')
-    const before = root.textContent
-    for (const draw of waiting) draw(0)
-    window.requestAnimationFrame = atOnce
-    return { before, frames: waiting.length, after: root.textContent }
-  })
-  expect(draws).toEqual({ before: '', frames: 1, after: 'a a a a a a a a a' })
-})
-
-test.each([
-  ['quotes', '>'],
-  ['lists', '- '],
-  ['stars', '*a _b '],
-  ['opening brackets', '['],
-  ['half links', '[a]('],
-  ['ticks', '`` ` '],
-  ['links', '[a](https://a.example/)'],
-  ['bars', '|'],
-  ['spaces', ' '],
-  ['dashes', '-'],
-  ['half mailboxes', 'a.'],
-  ['half characters', '&#'],
-  ['code in brackets', '[`'],
-  ['stops', 'https://a...'],
-  ['tabs', '\t'],
-])('stays quick and shallow under a flood of %s', async (_name, piece) => {
-  const depth = await page.evaluate((source) => {
-    const root = document.createElement('div')
-    const markdown = Markdown.createMarkdown(root)
-    markdown.write(source)
-    markdown.end()
-    let deepest = 0
-    for (const element of root.querySelectorAll('*')) {
-      let up = 0
-      for (let node: Element | null = element; node !== root && node; node = node.parentElement) up++
-      deepest = Math.max(deepest, up)
-    }
-    return deepest
-  }, piece.repeat(4000))
-  // A dozen levels of lists are two dozen elements; a dozen marks go inside.
-  expect(depth).toBeLessThan(50)
 })
