@@ -221,7 +221,13 @@ export default defineConfig({
       plugins: ['eslint', 'typescript', 'unicorn', 'oxc', 'import', 'promise', 'react', 'jsx-a11y'],
     },
     {
-      files: ['server/testing/**', 'widget/testing/**', 'server/store/contract.ts', '**/*.test.{ts,tsx}'],
+      files: [
+        'server/testing/**',
+        'widget/testing/**',
+        'dashboard/testing/**',
+        'server/store/contract.ts',
+        '**/*.test.{ts,tsx}',
+      ],
       rules: {
         'no-restricted-imports': 'off',
         'no-console': 'off',

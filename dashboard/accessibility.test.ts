@@ -1,4 +1,3 @@
-import axe from 'axe-core'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Bot } from '#shared/bot.ts'
@@ -7,13 +6,13 @@ import { launchBrowser } from '#server/testing/browser.ts'
 import { type FakeWeb, startFakeWeb } from '#server/testing/fake-web.ts'
 import { smallSite } from '#server/testing/small-site.ts'
 import { type RunningFrontdesk, startFrontdesk } from '#server/testing/start-frontdesk.ts'
+import { DESK } from './testing/dashboard.ts'
+import { expectSound, findOnce } from './testing/expect-sound.ts'
 
 // Every page of the real process, light, dark and on a small phone: nothing axe objects to, nothing wider than the screen,
 // and each control found by its role and name, once.
 
 const LONG_NAME = 'The Old Mill Bakery and Tea Room on the Corner of Bridge Street'
-const SMALL_PHONE = { width: 320, height: 640 }
-const DESK = { width: 1280, height: 900 }
 
 let site: FakeWeb
 let frontdesk: RunningFrontdesk
@@ -45,39 +44,6 @@ const button = (name: string): Locator => page.getByRole('button', { name })
 const field = (name: string): Locator => page.getByRole('textbox', { name })
 const open = (path: string) => page.goto(frontdesk.url + path)
 
-/** Resolves when each is on the page; a second match of the same name rejects. */
-const findOnce = (...controls: Locator[]) => Promise.all(controls.map((control) => control.waitFor()))
-
-declare global {
-  interface Window {
-    axe: typeof axe
-  }
-}
-
-async function expectSound(where: string): Promise<void> {
-  await page.evaluate(axe.source)
-  const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.evaluate(() =>
-      Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
-    )
-    const { violations } = await page.evaluate((isDark) => {
-      // In the dark only colors differ.
-      if (isDark) return window.axe.run({ runOnly: ['color-contrast'] })
-      // A dialog has the page's landmarks and heading behind it, out of reach for as long as it is open.
-      const enabled = document.querySelector('[role=alertdialog]') === null
-      return window.axe.run({ rules: { 'landmark-one-main': { enabled }, 'page-has-heading-one': { enabled } } })
-    }, colorScheme === 'dark')
-    found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${colorScheme} ${id}: ${html}`)))
-  }
-  expect(found, where).toEqual([])
-
-  await page.setViewportSize(SMALL_PHONE)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), `the width of ${where}`).toBe(320)
-  await page.setViewportSize(DESK)
-}
-
 test('the doors: set-up and sign-in', async () => {
   await page.goto(frontdesk.setupUrl ?? '')
   await findOnce(field('Username'), page.getByLabel('Password'), button('Create account'))
@@ -85,7 +51,7 @@ test('the doors: set-up and sign-in', async () => {
   await button('Create account').click()
   await findOnce(page.getByText('Enter a username.'), page.getByText(/password is too short/))
   expect(await page.getByLabel('Password').inputValue()).toBe('short')
-  await expectSound('/setup')
+  await expectSound(page, '/setup')
 
   admin = await setUpAdmin(frontdesk.url, frontdesk.setupUrl)
   bot = await admin.createBot({ name: 'Test bot' })
@@ -99,7 +65,7 @@ test('the doors: set-up and sign-in', async () => {
   await button('Sign in').click()
   await page.getByRole('alert').waitFor()
   expect(await field('Username').inputValue()).toBe('owner')
-  await expectSound('/login')
+  await expectSound(page, '/login')
   await page.getByLabel('Password').fill('correct horse battery')
   await page.keyboard.press('Enter')
   await page.getByRole('article').first().waitFor()
@@ -111,7 +77,7 @@ test('the list of bots, and what asks before deleting', async () => {
   const card = page.getByRole('article', { name: 'Test bot' })
   await findOnce(card.getByText('0 / 1000 messages'), card.getByRole('link', { name: 'Edit' }))
   await findOnce(card.getByRole('link', { name: 'Test' }), card.getByRole('button', { name: 'Copy code' }))
-  await expectSound('the list')
+  await expectSound(page, 'the list')
 
   for (const width of [320, 390, 700, 1024, 1280]) {
     await page.setViewportSize({ width, height: 900 })
@@ -124,7 +90,7 @@ test('the list of bots, and what asks before deleting', async () => {
   await card.getByRole('button', { name: 'Delete' }).focus()
   await page.keyboard.press('Enter')
   await findOnce(field("Type the bot's name to confirm"), button('Delete bot'))
-  await expectSound('the dialog')
+  await expectSound(page, 'the dialog')
   await page.keyboard.press('Escape')
   await page.getByRole('alertdialog').waitFor({ state: 'detached' })
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Delete')
@@ -134,7 +100,7 @@ test('the four tabs of a bot', async () => {
   await page.getByRole('article', { name: 'Test bot' }).getByRole('link', { name: 'Edit' }).click()
   await findOnce(...['Basics', 'Appearance', 'Knowledge', 'Settings'].map((name) => page.getByRole('tab', { name })))
   await findOnce(field('Bot name'), field('Welcome message'), button('Save changes'))
-  await expectSound('Basics')
+  await expectSound(page, 'Basics')
 
   await page.getByRole('tab', { name: 'Appearance' }).click()
   await page.getByRole('switch', { name: 'Show button text' }).click()
@@ -147,7 +113,7 @@ test('the four tabs of a bot', async () => {
   await button('Save changes').click()
   await page.getByText(/must be a hex color/).waitFor()
   expect(await field('Accent color').inputValue()).toBe('#12')
-  await expectSound('Appearance')
+  await expectSound(page, 'Appearance')
 
   await page.getByRole('tab', { name: 'Knowledge' }).click()
   await findOnce(page.getByRole('radio', { name: 'Web page' }), button('Test URL'), button('Re-train'))
@@ -157,22 +123,22 @@ test('the four tabs of a bot', async () => {
   expect(await field('Address').inputValue()).toBe('our shop')
   await page.getByRole('radio', { name: 'Text' }).click()
   await findOnce(field('Content'), button('Train bot'))
-  await expectSound('Knowledge')
+  await expectSound(page, 'Knowledge')
   await page.getByRole('radio', { name: 'Web page' }).click()
   await field('Address').fill(`${site.origin}/slow`)
   await button('Train bot').click()
   await findOnce(page.getByRole('progressbar', { name: 'Training' }))
-  await expectSound('training')
+  await expectSound(page, 'training')
   letPageAnswer()
   await page.getByRole('progressbar', { name: 'Training' }).waitFor({ state: 'detached' })
 
   await page.getByRole('tab', { name: 'Settings' }).click()
   await findOnce(page.getByRole('slider', { name: 'When to answer' }))
   await findOnce(field('Monthly message limit'), field('API key'), button('Delete bot'), button('Save changes'))
-  await expectSound('Settings of a bot')
+  await expectSound(page, 'Settings of a bot')
   await button('Regenerate key').click()
   await page.getByRole('alertdialog').waitFor()
-  await expectSound('the question before a new key')
+  await expectSound(page, 'the question before a new key')
 })
 
 test('the test page and the widget in it', async () => {
@@ -186,7 +152,7 @@ test('the test page and the widget in it', async () => {
   await widget.getByRole('log', { name: 'Conversation' }).getByText('€12').waitFor()
   await page.getByText('Answered').waitFor()
   await page.getByRole('meter').first().waitFor()
-  await expectSound('the test page')
+  await expectSound(page, 'the test page')
 })
 
 test('the settings', async () => {
@@ -198,13 +164,13 @@ test('the settings', async () => {
   await page.getByText('The current password is not right.').waitFor()
   expect(await page.getByLabel('Current password').getAttribute('aria-invalid')).toBe('true')
   expect(await page.getByLabel('New password').inputValue()).toBe('long enough now')
-  await expectSound('/dashboard/settings')
+  await expectSound(page, '/dashboard/settings')
 })
 
 test('what leads nowhere', async () => {
   for (const path of ['/nothing', '/dashboard/nothing', '/dashboard/bots/nobody']) {
     await open(path)
     await page.getByRole('link', { name: 'Go to your bots' }).waitFor()
-    await expectSound(path)
+    await expectSound(page, path)
   }
 })

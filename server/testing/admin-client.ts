@@ -3,7 +3,7 @@ import type { Bot } from '#shared/bot.ts'
 import type { ChatEvent } from '#shared/chat.ts'
 import type { Ingest, Source } from '#shared/source.ts'
 
-const OWNER = { username: 'owner', password: 'correct horse battery' }
+export const OWNER = { username: 'owner', password: 'correct horse battery' }
 const POLL_MS = 250
 
 /** The owner and a visitor over plain HTTP, for tests of the whole product. */
