@@ -34,6 +34,12 @@ export const routes: RouteObject[] = [
                 path: 'bots/:id/test',
                 lazy: async () => ({ Component: (await import('./test-chat/TestPage.tsx')).TestPage }),
               },
+              ...['conversations', 'bots/:id/conversations'].map((path) => ({
+                path,
+                lazy: async () => ({
+                  Component: (await import('./conversations/ConversationsPage.tsx')).ConversationsPage,
+                }),
+              })),
               {
                 path: 'settings',
                 lazy: async () => ({ Component: (await import('./settings/SettingsPage.tsx')).SettingsPage }),

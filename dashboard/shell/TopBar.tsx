@@ -40,6 +40,9 @@ export function TopBar() {
         >
           <BotCount />
           <Button look="quiet" small asChild className="aria-[current=page]:text-ink max-sm:justify-start">
+            <NavLink to="/dashboard/conversations">Conversations</NavLink>
+          </Button>
+          <Button look="quiet" small asChild className="aria-[current=page]:text-ink max-sm:justify-start">
             <NavLink to="/dashboard/settings">
               <Settings />
               Settings

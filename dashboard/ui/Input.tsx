@@ -2,7 +2,7 @@ import { useState, type ComponentProps } from 'react'
 import { classes } from './classes.ts'
 
 // 16 px on phones: below that iOS zooms into the field.
-const shape =
+export const shape =
   'w-full min-w-0 rounded-control border border-edge bg-surface px-3 text-body max-sm:text-title placeholder:text-quiet ' +
   'transition-colors duration-150 hover:border-quiet read-only:bg-sunk disabled:opacity-60 ' +
   'focus-visible:outline-2 focus-visible:-outline-offset-1 aria-invalid:border-bad aria-invalid:outline-bad'
