@@ -5,7 +5,7 @@ import { defineConfig, type Plugin } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** sonner adds a <style> element on import, which `style-src 'self'` refuses: its stylesheet is imported by ui/Toast.tsx instead. */
+/** sonner adds a <style> element on import, which `style-src 'self'` refuses: its stylesheet is imported by ui/Toaster.tsx instead. */
 const sonnerWithoutStyleElement: Plugin = {
   name: 'sonner-without-style-element',
   apply: 'build',
@@ -30,6 +30,8 @@ export default defineConfig({
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     // Data URLs would need more in the content security policy than 'self'.
     assetsInlineLimit: 0,
+    // Every browser named above preloads modules by itself.
+    modulePreload: { polyfill: false },
     rolldownOptions: { input: [here('index.html'), here('preview.html')] },
   },
   server: { proxy: { '/api': 'http://localhost:8000', '/widget.js': 'http://localhost:8000' } },

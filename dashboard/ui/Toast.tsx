@@ -1,25 +1,16 @@
-import { Toaster, toast } from 'sonner'
-import 'sonner/dist/styles.css'
+import { lazy, Suspense } from 'react'
 
-// They go by themselves. One that can be dismissed sends the Tab key back to where it came from, over and over.
-const dismissible = false
+/** Fetched after the first page is drawn: most visits show no toast. */
+const loadToaster = () => import('./Toaster.tsx')
+const Toaster = lazy(async () => ({ default: (await loadToaster()).Toaster }))
 
 /** For what is not visible otherwise, such as text put on the clipboard. */
-export const say = (sentence: string): void => void toast(sentence, { dismissible })
-export const sayProblem = (sentence: string): void => void toast.error(sentence, { dismissible, duration: 8_000 })
+export const say = (sentence: string): void => void loadToaster().then(({ show }) => show(sentence))
+export const sayProblem = (sentence: string): void =>
+  void loadToaster().then(({ showProblem }) => showProblem(sentence))
 
-export function Toasts() {
-  return (
-    <Toaster
-      position="bottom-center"
-      className="font-sans!"
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast: 'row w-full gap-2.5 rounded-card border border-line bg-ink px-4 py-3 text-ground shadow-lg',
-          title: 'text-body',
-        },
-      }}
-    />
-  )
-}
+export const Toasts = () => (
+  <Suspense>
+    <Toaster />
+  </Suspense>
+)
