@@ -85,6 +85,13 @@ CREATE INDEX sessions_expiry ON sessions (expires_at);
 
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
+CREATE TABLE sightings (
+  bot_id TEXT NOT NULL REFERENCES bots (id) ON DELETE CASCADE,
+  host TEXT NOT NULL,
+  seen_at TEXT NOT NULL,
+  PRIMARY KEY (bot_id, host)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE sources (
   id TEXT PRIMARY KEY,
   bot_id TEXT NOT NULL REFERENCES bots (id) ON DELETE CASCADE,
@@ -100,7 +107,7 @@ CREATE TABLE sources (
   embedder TEXT,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  trained_at TEXT,
+  trained_at TEXT, progress_words INTEGER NOT NULL DEFAULT 0, progress_chunks INTEGER NOT NULL DEFAULT 0, started_at TEXT, step_started_at TEXT,
   UNIQUE (bot_id, id)
 ) STRICT;
 

@@ -64,6 +64,10 @@ export type BotChanges = z.infer<typeof botChangesSchema>
 
 export const BOT_STATUSES = ['untrained', 'training', 'ready', 'error'] as const
 
+/** A site whose pages loaded the bot's widget; `host` carries a port unless it is the usual one. */
+export const sightingSchema = z.object({ host: z.string(), seen_at: z.string() })
+export type Sighting = z.infer<typeof sightingSchema>
+
 /** A bot as the admin sees it. */
 export const botSchema = z.object({
   id: z.string(),
@@ -76,6 +80,7 @@ export const botSchema = z.object({
   show_button_text: z.boolean(),
   button_text: z.string(),
   source_type: z.enum(['url', 'text']).nullable(),
+  /** Of the newest source; in the list of bots a text's first 2,048 characters. */
   source_content: z.string().nullable(),
   /** Null when the key cannot be displayed: secret.key was lost or replaced. */
   api_key: z.string().nullable(),
@@ -85,6 +90,10 @@ export const botSchema = z.object({
   status: z.enum(BOT_STATUSES),
   status_detail: z.string().nullable(),
   trained_at: z.string().nullable(),
+  /** When a visitor last wrote or was answered. */
+  last_question_at: z.string().nullable(),
+  /** The site whose page loaded the widget last. */
+  last_seen: sightingSchema.nullable(),
   created_at: z.string(),
   updated_at: z.string(),
 })

@@ -60,6 +60,12 @@ export const sourceSchema = z.object({
   /** Windows embedded so far and in all, while `embedding`. */
   progress_done: z.number().int(),
   progress_total: z.number().int(),
+  /** What was read in the training under way, or in the last one; `words` and `chunks` are what the bot knows from it. */
+  progress_words: z.number().int(),
+  progress_chunks: z.number().int(),
+  /** When its training left the queue, and when it came to the present status. */
+  started_at: z.string().nullable(),
+  step_started_at: z.string().nullable(),
   words: z.number().int(),
   chunks: z.number().int(),
   /** Which embedder made the vectors; null when the source is searched as text only. */

@@ -21,6 +21,8 @@ const bot: Bot = {
   status: 'ready',
   status_detail: null,
   trained_at: null,
+  last_question_at: null,
+  last_seen: null,
   created_at: '2026-11-01T00:00:00Z',
   updated_at: '2026-11-01T00:00:00Z',
 }

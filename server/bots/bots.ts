@@ -7,6 +7,7 @@ import {
   type Bot,
   type BotChanges,
   type NewBot,
+  type Sighting,
 } from '#shared/bot.ts'
 import { deleteAvatar } from '../avatars/avatar-files.ts'
 import type { Deps } from '../deps.ts'
@@ -15,25 +16,24 @@ import type { BotRecord } from '../store/store.ts'
 import { hashKey, newKey } from './key.ts'
 import { getMessageLimitDefault } from '../settings/message-limit.ts'
 import { toMonth } from './month.ts'
-import { toBot } from './to-bot.ts'
+import { toBot, type BotFacts } from './to-bot.ts'
 
 type BotDeps = Pick<Deps, 'store' | 'vault' | 'now'>
 
 /** Oldest first, with this month's usage. */
 export async function listBots(deps: BotDeps): Promise<Bot[]> {
-  const [records, sources, counts] = await Promise.all([
+  const [records, sources, newest, activity] = await Promise.all([
     deps.store.bots.list(),
     deps.store.sources.listAll(),
-    deps.store.usage.countMessages(toMonth(deps.now())),
+    deps.store.sources.listNewest(),
+    listActivity(deps),
   ])
   const sourcesByBot = Map.groupBy(sources, ({ bot_id }) => bot_id)
-  return records.map((record) =>
-    toBot(record, {
-      sources: sourcesByBot.get(record.id) ?? [],
-      messageCount: counts.get(record.id) ?? 0,
-      vault: deps.vault,
-    }),
-  )
+  const newestByBot = new Map(newest.map((source) => [source.bot_id, source]))
+  return records.map((record) => {
+    const knowledge = { sources: sourcesByBot.get(record.id) ?? [], newest: newestByBot.get(record.id) }
+    return toBot(record, { ...knowledge, ...activity(record.id) }, deps.vault)
+  })
 }
 
 /** Throws `not_found`. */
@@ -62,7 +62,7 @@ export async function createBot(deps: BotDeps & Pick<Deps, 'config' | 'newId'>, 
     updated_at: now,
   }
   await deps.store.bots.create(record, hashKey(key))
-  return toBot(record, { sources: [], messageCount: 0, vault: deps.vault })
+  return toBot(record, {}, deps.vault)
 }
 
 /** Throws `not_found`. */
@@ -86,13 +86,31 @@ export async function deleteBot(deps: Pick<Deps, 'store' | 'config'>, id: string
   await deleteAvatar(deps, record.avatar_file)
 }
 
+/** Latest first. Throws `not_found`. */
+export async function listSightings({ store }: Pick<Deps, 'store'>, id: string): Promise<Sighting[]> {
+  if (!(await store.bots.find(id))) throw noSuchBot()
+  return (await store.sightings.list(id)).map(({ host, seen_at }) => ({ host, seen_at }))
+}
+
 async function completeBot(deps: BotDeps, record: BotRecord | undefined): Promise<Bot> {
   if (!record) throw noSuchBot()
-  const [sources, counts] = await Promise.all([
-    deps.store.sources.list(record.id),
-    deps.store.usage.countMessages(toMonth(deps.now())),
+  const [sources, activity] = await Promise.all([deps.store.sources.list(record.id), listActivity(deps)])
+  return toBot(record, { sources, newest: sources.at(-1), ...activity(record.id) }, deps.vault)
+}
+
+/** What visitors did with each bot. */
+async function listActivity({ store, now }: BotDeps): Promise<(botId: string) => Omit<BotFacts, 'sources' | 'newest'>> {
+  const [counts, questions, sightings] = await Promise.all([
+    store.usage.countMessages(toMonth(now())),
+    store.conversations.listLatest(),
+    store.sightings.listLatest(),
   ])
-  return toBot(record, { sources, messageCount: counts.get(record.id) ?? 0, vault: deps.vault })
+  const sightingByBot = new Map(sightings.map((sighting) => [sighting.bot_id, sighting]))
+  return (botId) => ({
+    messageCount: counts.get(botId),
+    lastQuestionAt: questions.get(botId),
+    lastSeen: sightingByBot.get(botId),
+  })
 }
 
 const noSuchBot = (): AppError => new AppError('not_found', 'This bot does not exist. It may have been deleted.')

@@ -30,6 +30,10 @@ const source = (id: string, fields: Partial<SourceRecord>): SourceRecord => ({
   status_detail: null,
   progress_done: 0,
   progress_total: 0,
+  progress_words: 0,
+  progress_chunks: 0,
+  started_at: null,
+  step_started_at: null,
   words: 0,
   chunks: 0,
   embedder: null,
@@ -70,17 +74,21 @@ test.each([
     '2026-01-04',
   ],
 ] as const)('with %s', (_name, sources, status, status_detail, trained_at) => {
-  const bot = toBot(record, { sources: [...sources], messageCount: 0, vault })
+  const bot = toBot(record, { sources: [...sources] }, vault)
   expect(bot).toMatchObject({ status, status_detail, trained_at })
 })
 
 test('shows the newest source, the usage, the picture and the key', () => {
   const sources = [done('a', '2026-01-03'), source('b', { type: 'url', content: 'https://example.com/faq' })]
+  const lastSeen = { bot_id: 'bot-1', host: 'shop.example', seen_at: '2026-01-05' }
   const bot = toBot(
     { ...record, avatar_file: 'f1' },
-    { sources, messageCount: 7, vault: { open: (id) => `key of ${id}` } },
+    { sources, newest: sources.at(-1), messageCount: 7, lastQuestionAt: '2026-01-06', lastSeen },
+    { open: (id) => `key of ${id}` },
   )
   expect(bot).toMatchObject({
+    last_question_at: '2026-01-06',
+    last_seen: { host: 'shop.example', seen_at: '2026-01-05' },
     source_type: 'url',
     source_content: 'https://example.com/faq',
     message_count: 7,
@@ -92,7 +100,9 @@ test('shows the newest source, the usage, the picture and the key', () => {
 })
 
 test('a key that cannot be opened is null, and so is what is not there', () => {
-  expect(toBot(record, { sources: [], messageCount: 0, vault })).toMatchObject({
+  expect(toBot(record, {}, vault)).toMatchObject({
+    last_question_at: null,
+    last_seen: null,
     api_key: null,
     avatar_url: null,
     source_type: null,

@@ -1,14 +1,19 @@
 import type { Bot } from '#shared/bot.ts'
 import { isInWork } from '#shared/source.ts'
-import type { BotRecord, SourceRecord } from '../store/store.ts'
+import type { BotRecord, NewestSource, SightingRecord, SourceSummary } from '../store/store.ts'
 import type { Vault } from './vault.ts'
 
-/** `sources`: the bot's own, oldest first. */
-export function toBot(
-  record: BotRecord,
-  { sources, messageCount, vault }: { sources: SourceRecord[]; messageCount: number; vault: Pick<Vault, 'open'> },
-): Bot {
-  const newest = sources.at(-1)
+/** What is known of a bot besides its record; a new one has nothing of it. */
+export type BotFacts = {
+  sources?: SourceSummary[]
+  newest?: Pick<NewestSource, 'type' | 'content'> | undefined
+  messageCount?: number | undefined
+  lastQuestionAt?: string | undefined
+  lastSeen?: SightingRecord | undefined
+}
+
+export function toBot(record: BotRecord, facts: BotFacts, vault: Pick<Vault, 'open'>): Bot {
+  const { sources = [], newest, messageCount = 0, lastQuestionAt, lastSeen } = facts
   return {
     id: record.id,
     name: record.name,
@@ -26,6 +31,8 @@ export function toBot(
     message_limit: record.message_limit,
     relevance_cut: record.relevance_cut,
     ...toStatus(sources),
+    last_question_at: lastQuestionAt ?? null,
+    last_seen: lastSeen === undefined ? null : { host: lastSeen.host, seen_at: lastSeen.seen_at },
     created_at: record.created_at,
     updated_at: record.updated_at,
   }
@@ -35,7 +42,7 @@ export function toBot(
 export const toAvatarUrl = ({ id, avatar_file }: Pick<BotRecord, 'id' | 'avatar_file'>): string | null =>
   avatar_file === null ? null : `/api/public/avatar/${id}?v=${avatar_file}`
 
-function toStatus(sources: SourceRecord[]): Pick<Bot, 'status' | 'status_detail' | 'trained_at'> {
+function toStatus(sources: SourceSummary[]): Pick<Bot, 'status' | 'status_detail' | 'trained_at'> {
   const trained_at = sources.reduce<string | null>((latest, source) => later(latest, source.trained_at), null)
   if (sources.some(({ status }) => isInWork(status))) return { status: 'training', status_detail: null, trained_at }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { AppError } from '#server/errors.ts'
 import { openTestDoor, type TestDoor } from '#server/testing/open-test-door.ts'
 import { widgetConfigRoutes } from './widget-config.ts'
 
@@ -131,5 +132,56 @@ describe('the widget configuration', () => {
     expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(third.headers.get('access-control-allow-origin')).toBe('*')
     expect((await get(two)).status).toBe(200)
+  })
+})
+
+describe('where a widget is loaded', () => {
+  const seen = (id: string) => door.store.sightings.list(id)
+
+  test('is kept by its host, once a minute, also when the browser holds the answer already', async () => {
+    const { bot, key } = await door.addBot()
+    let now = '2026-03-01T12:00:00.000Z'
+    const app = door.mount(widgetConfigRoutes({ ...door, now: () => new Date(now) }))
+    const load = (headers: Record<string, string>) =>
+      app.request(`/api/public/config/${bot.id}?api_key=${key}`, { headers })
+    const etag = (await load({ Origin: 'https://shop.example' })).headers.get('etag') ?? ''
+    await expect.poll(() => seen(bot.id)).toEqual([{ bot_id: bot.id, host: 'shop.example', seen_at: now }])
+
+    now = '2026-03-01T12:00:59.000Z'
+    await load({ Origin: 'https://shop.example' })
+    await load({ Referer: 'https://blog.example/a/page?of=mine' })
+    await expect
+      .poll(() => seen(bot.id))
+      .toMatchObject([{ host: 'blog.example' }, { seen_at: '2026-03-01T12:00:00.000Z' }])
+
+    now = '2026-03-01T12:01:00.000Z'
+    expect((await load({ Origin: 'https://shop.example', 'If-None-Match': etag })).status).toBe(304)
+    await expect.poll(() => seen(bot.id)).toMatchObject([{ host: 'shop.example', seen_at: now }, {}])
+  })
+
+  test('is not asked by our own pages, which preview, nor by whoever has no key', async () => {
+    await door.close()
+    door = await openTestDoor({ PUBLIC_URL: 'https://chat.example' })
+    const { bot, key } = await door.addBot()
+    const app = door.mount(widgetConfigRoutes(door))
+    const load = (origin: string, withKey = key) =>
+      app.request(`http://10.0.0.5:8000/api/public/config/${bot.id}?api_key=${withKey}`, {
+        headers: { Origin: origin },
+      })
+    await load('https://chat.example')
+    await load('http://10.0.0.5:8000')
+    await load('https://stranger.example', 'wrong')
+    await load('https://shop.example')
+    await expect.poll(() => seen(bot.id)).toMatchObject([{ host: 'shop.example' }])
+  })
+
+  test('is lost rather than felt when the disk is full', async () => {
+    const { bot, key } = await door.addBot()
+    const note = () => Promise.reject(new AppError('unavailable', 'The disk is full.'))
+    const store = { ...door.store, sightings: { ...door.store.sightings, note } }
+    const app = door.mount(widgetConfigRoutes({ ...door, store }))
+    const headers = { Origin: 'https://shop.example' }
+    expect((await app.request(`/api/public/config/${bot.id}?api_key=${key}`, { headers })).status).toBe(200)
+    await expect.poll(() => door.logged.join('')).toContain('A sighting could not be kept')
   })
 })

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { WidgetConfig } from '#shared/widget-config.ts'
 import { hashKey } from '#server/bots/key.ts'
+import { createSightings } from '#server/bots/sightings.ts'
 import { toAvatarUrl } from '#server/bots/to-bot.ts'
 import type { Deps } from '#server/deps.ts'
 import { AppError } from '#server/errors.ts'
@@ -16,7 +17,10 @@ const IS_ID = /^[\w-]{1,64}$/
 const MAX_KEY_CHARS = 64
 
 /** What a stranger's page may know of a bot, for whoever holds its widget key. */
-export function widgetConfigRoutes({ config, store }: Pick<Deps, 'config' | 'store'>): Hono {
+export function widgetConfigRoutes(deps: Pick<Deps, 'config' | 'store' | 'log' | 'now'>): Hono {
+  const { config, store } = deps
+  const ownHosts = config.publicUrl === undefined ? [] : [new URL(config.publicUrl).host]
+  const noteSighting = createSightings(deps)
   const limit = createLimit(config.limits.configPerBot, 60)
   const app = new Hono()
 
@@ -40,6 +44,8 @@ export function widgetConfigRoutes({ config, store }: Pick<Deps, 'config' | 'sto
 
     const bot = await store.bots.findByKey(id, hashKey(key))
     if (!bot) throw wrongKey()
+    const visit = { origin: c.req.header('origin'), referer: c.req.header('referer') }
+    noteSighting(id, visit, [...ownHosts, new URL(c.req.url).host])
 
     const body = JSON.stringify(
       toWidgetConfig(bot, findLanguage(c.req.query('lang') ?? c.req.header('accept-language'))),

@@ -97,6 +97,10 @@ describe('train', () => {
       trained_at: NOW,
     })
     expect(reports.map(({ status }) => status)).toEqual(['fetching', 'reading', 'embedding', 'embedding', 'done'])
+    const [embedding, done] = [reports[2], reports[4]]
+    expect(embedding).toMatchObject({ title: done?.title, progress_words: done?.words, progress_chunks: done?.chunks })
+    expect(embedding).toMatchObject({ words: 0, chunks: 0, started_at: NOW })
+    expect(done?.words).toBeGreaterThan(50)
     const { hits } = await opened.store.knowledge.findByTerms('bot', ['credit'], 5)
     const [found] = await opened.store.knowledge.listChunks(
       'bot',

@@ -38,7 +38,7 @@ export async function train(deps: TrainDeps, sourceId: string, signal: AbortSign
     const { title, markdown, words, remark } = await readSource(deps, source, signal)
     const chunks = deps.watch(() => chunk(markdown, { ...CHUNKING, countTokens: deps.embedder.countTokens }))
     if (chunks.length === 0) throw new AppError('unprocessable', 'There is no text to learn from, only headings.')
-    const { embedded, failure } = await embedChunks(deps, source, title, chunks, signal)
+    const { embedded, failure } = await embedChunks(deps, source, { title, words, chunks }, signal)
     const trained = {
       title,
       words,
@@ -58,9 +58,9 @@ const CHUNKING = { maxTokens: CHUNK_TOKENS, overlapTokens: OVERLAP_TOKENS }
 
 async function readSource(deps: TrainDeps, source: SourceRecord, signal: AbortSignal): Promise<ReadPage> {
   if (source.type === 'text') return readPastedText(source.content)
-  await keepProgress(deps, source, 'fetching')
+  await keepProgress(deps, source, { status: 'fetching', done: 0, total: 0 })
   const page = await deps.fetchPage(source.content, signal)
-  await keepProgress(deps, source, 'reading')
+  await keepProgress(deps, source, { status: 'reading', done: 0, total: 0 })
   const read = deps.watch(() => deps.readPage(page))
   if (!page.partial) return read
   return { ...read, remark: ['Only the part of the page that arrived in time was kept.', read.remark].join(' ').trim() }
@@ -76,8 +76,7 @@ type Embedded = Pick<NewChunk, 'vectors' | 'passages'>
 async function embedChunks(
   deps: TrainDeps,
   source: SourceRecord,
-  title: string,
-  chunks: Chunk[],
+  { title, words, chunks }: { title: string; words: number; chunks: Chunk[] },
   signal: AbortSignal,
 ): Promise<{ embedded: Embedded[] | undefined; failure: string | null }> {
   const { embedder } = deps
@@ -88,10 +87,11 @@ async function embedChunks(
     ]),
   )
   const chunksEmbedded: Embedded[] = chunks.map(() => ({ vectors: [], passages: [] }))
+  const read = { title, words, chunks: chunks.length }
   let batchSize = FIRST_BATCH
   try {
     for (let done = 0; done < parts.length;) {
-      await keepProgress(deps, source, 'embedding', done, parts.length)
+      await keepProgress(deps, source, { status: 'embedding', done, total: parts.length, read })
       const batch = parts.slice(done, done + batchSize)
       const startedAt = deps.now().getTime()
       const vectors = await embedder.embed(
@@ -126,11 +126,9 @@ const listPassages = (chunk: Chunk, embedder: Embedder): string[] =>
 async function keepProgress(
   { store, report, now }: TrainDeps,
   source: SourceRecord,
-  status: 'fetching' | 'reading' | 'embedding',
-  done = 0,
-  total = 0,
+  progress: Parameters<Store['sources']['replaceProgress']>[1],
 ): Promise<void> {
-  report(ensure(await store.sources.replaceProgress(source.id, { status, done, total }, now().toISOString())))
+  report(ensure(await store.sources.replaceProgress(source.id, progress, now().toISOString())))
 }
 
 async function keepFailure(

@@ -1,6 +1,6 @@
 import { isInWork } from '#shared/source.ts'
 import type { Deps } from '../deps.ts'
-import type { SourceRecord } from '../store/store.ts'
+import type { SourceSummary } from '../store/store.ts'
 import { version } from '../version.ts'
 import { getMessageLimitDefault } from './message-limit.ts'
 
@@ -33,5 +33,5 @@ export async function getSettings(
   }
 }
 
-const isOutdated = (source: SourceRecord, embedder: string): boolean =>
+const isOutdated = (source: SourceSummary, embedder: string): boolean =>
   source.trained_at !== null && source.embedder !== embedder && !isInWork(source.status)

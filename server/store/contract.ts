@@ -12,6 +12,8 @@ import {
   train,
 } from './contract-fixtures.ts'
 import { testKnowledge } from './contract-knowledge.ts'
+import { testSightings } from './contract-sightings.ts'
+import { testTraining } from './contract-training.ts'
 import type { Store } from './store.ts'
 
 /** What every storage engine must do. `open` gives an empty store and the way to remove it. */
@@ -140,6 +142,8 @@ export function testStore(open: () => Promise<{ store: Store; close(): Promise<v
 
   testKnowledge(current)
   testConversations(current)
+  testTraining(current)
+  testSightings(current)
 
   describe('the account and its sessions', () => {
     const account = { username: 'owner', password_hash: 'hash', created_at: NOON }

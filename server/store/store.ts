@@ -9,6 +9,7 @@ import type { SourceStatus } from '#shared/source.ts'
 export type Store = {
   bots: BotStore
   sources: SourceStore
+  sightings: SightingStore
   knowledge: KnowledgeStore
   conversations: ConversationStore
   account: AccountStore
@@ -76,6 +77,11 @@ export type SourceRecord = {
   status_detail: string | null
   progress_done: number
   progress_total: number
+  /** What the training under way, or the last one, has read. */
+  progress_words: number
+  progress_chunks: number
+  started_at: string | null
+  step_started_at: string | null
   words: number
   chunks: number
   embedder: string | null
@@ -84,11 +90,18 @@ export type SourceRecord = {
   trained_at: string | null
 }
 
+/** A source without its text, which is long and seldom needed. */
+export type SourceSummary = Omit<SourceRecord, 'content'>
+/** A bot's newest source: its address, or the first 2,048 characters of its text. */
+export type NewestSource = Pick<SourceRecord, 'bot_id' | 'type' | 'content'>
+
 export type SourceStore = {
   /** Oldest first. */
   list(botId: string): Promise<SourceRecord[]>
   /** Every bot's sources, oldest first, for the overview. */
-  listAll(): Promise<SourceRecord[]>
+  listAll(): Promise<SourceSummary[]>
+  /** One for each bot that has any. */
+  listNewest(): Promise<NewestSource[]>
   find(id: string): Promise<SourceRecord | undefined>
   /**
    * Queues a training: the bot's source with the same URL again, else a new source with `id`.
@@ -101,10 +114,18 @@ export type SourceStore = {
   ): Promise<SourceRecord>
   /** Queues an existing source again. Undefined when it is gone; `conflict` when it is in work. */
   requeue(id: string, now: string): Promise<SourceRecord | undefined>
-  /** Undefined when it was deleted meanwhile. */
+  /**
+   * `read` is what the training found, as soon as it is known; a step begins when the status changes, the training when it leaves the queue.
+   * Undefined when the source was deleted meanwhile.
+   */
   replaceProgress(
     id: string,
-    progress: { status: SourceStatus; done: number; total: number },
+    progress: {
+      status: SourceStatus
+      done: number
+      total: number
+      read?: { title: string; words: number; chunks: number } | undefined
+    },
     now: string,
   ): Promise<SourceRecord | undefined>
   /** Ends a training with its reason; the old chunks stay. */
@@ -228,6 +249,19 @@ export type ConversationStore = {
   /** Gives the message back to the month it was taken from, once, and marks it failed. */
   refund(messageId: string): Promise<void>
   findMessage(id: string): Promise<MessageRecord | undefined>
+  /** When each bot's newest conversation was last touched, by bot id; bots without any are left out. */
+  listLatest(): Promise<Map<string, string>>
+}
+
+export type SightingRecord = { bot_id: string; host: string; seen_at: string }
+/** On which hosts a bot's widget was loaded. */
+export type SightingStore = {
+  /** Keeps the latest time of each host; past `maxHosts` the bot's longest unseen are forgotten. Nothing for a bot that is gone. */
+  note(sighting: SightingRecord, maxHosts: number): Promise<void>
+  /** Latest first. */
+  list(botId: string): Promise<SightingRecord[]>
+  /** The latest of each bot that was seen. */
+  listLatest(): Promise<SightingRecord[]>
 }
 
 export type AccountRecord = { username: string; password_hash: string; created_at: string }

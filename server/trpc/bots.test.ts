@@ -44,6 +44,8 @@ describe('a bot', () => {
       status: 'untrained',
       status_detail: null,
       trained_at: null,
+      last_question_at: null,
+      last_seen: null,
       created_at: '2026-03-01T12:00:00.000Z',
       updated_at: '2026-03-01T12:00:00.000Z',
     })
@@ -69,6 +71,43 @@ describe('a bot', () => {
     expect((await get(bot.id)).message_count).toBe(2)
   })
 
+  test('tells when it was last asked, and where it was last seen', async () => {
+    const [quiet, bot] = [await create(), await create({ name: 'Bert' })]
+    const seen = (host: string, seen_at: string) =>
+      doors.deps.store.sightings.note({ bot_id: bot.id, host, seen_at }, 10)
+    await seen('shop.example', '2026-03-01T12:00:00.000Z')
+    await seen('blog.example', '2026-03-01T12:05:00.000Z')
+    const question = { bot_id: bot.id, session_id: 's', conversation_id: 'c', message_id: 'm', content: 'Open?' }
+    await doors.deps.store.conversations.accept({ ...question, month: '2026-03' }, '2026-03-01T12:07:00.000Z')
+
+    const facts = {
+      last_question_at: '2026-03-01T12:07:00.000Z',
+      last_seen: { host: 'blog.example', seen_at: '2026-03-01T12:05:00.000Z' },
+    }
+    expect(await get(bot.id)).toMatchObject(facts)
+    const { bots } = await (await doors.rest('GET', '/api/admin/bots')).json()
+    expect(bots).toMatchObject([
+      { id: quiet.id, last_question_at: null, last_seen: null },
+      { id: bot.id, ...facts },
+    ])
+    expect(await (await doors.rest('GET', `/api/admin/bots/${bot.id}/sightings`)).json()).toEqual({
+      sightings: [facts.last_seen, { host: 'shop.example', seen_at: '2026-03-01T12:00:00.000Z' }],
+    })
+  })
+
+  test('shows the whole of its newest text, and the beginning of it in the list', async () => {
+    const bot = await create()
+    const text = 'We bake. '.repeat(5_000)
+    await doors.rest('POST', `/api/admin/bots/${bot.id}/ingest`, {
+      source_type: 'text',
+      source_content: 'An older one.',
+    })
+    await doors.rest('POST', `/api/admin/bots/${bot.id}/ingest`, { source_type: 'text', source_content: text })
+    expect((await get(bot.id)).source_content).toBe(text)
+    const { bots } = await (await doors.rest('GET', '/api/admin/bots')).json()
+    expect(bots).toMatchObject([{ status: 'training', source_type: 'text', source_content: text.slice(0, 2048) }])
+  })
+
   test('changes in the given fields alone', async () => {
     const bot = await create()
     doors.setNow('2026-03-02T00:00:00.000Z')
@@ -91,6 +130,7 @@ describe('a bot', () => {
       ['DELETE', '', undefined],
       ['POST', '/regenerate-key', undefined],
       ['GET', '/sources', undefined],
+      ['GET', '/sightings', undefined],
       ['DELETE', '/sources/s', undefined],
     ] as const) {
       const answer = await doors.rest(method, `/api/admin/bots/${bot.id}${path}`, body)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { botChangesSchema, botSchema, newBotSchema } from '#shared/bot.ts'
-import { createBot, deleteBot, getBot, listBots, regenerateKey, updateBot } from '../bots/bots.ts'
+import { botChangesSchema, botSchema, newBotSchema, sightingSchema } from '#shared/bot.ts'
+import { createBot, deleteBot, getBot, listBots, listSightings, regenerateKey, updateBot } from '../bots/bots.ts'
 import { adminProcedure, router } from './init.ts'
 
 const idSchema = z.string('The id must be text.').min(1).max(64)
@@ -46,6 +46,18 @@ export const botsRouter = router({
     .input(oneBotSchema)
     .output(z.void())
     .mutation(({ ctx, input }) => deleteBot(ctx.deps, input.id)),
+
+  sightings: adminProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/api/admin/bots/{id}/sightings',
+        summary: 'The sites whose pages loaded the widget, latest first',
+      },
+    })
+    .input(oneBotSchema)
+    .output(z.object({ sightings: z.array(sightingSchema) }))
+    .query(async ({ ctx, input }) => ({ sightings: await listSightings(ctx.deps, input.id) })),
 
   regenerateKey: adminProcedure
     .meta({

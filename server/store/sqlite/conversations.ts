@@ -103,6 +103,14 @@ export function openConversations(db: Kysely<Tables>): ConversationStore {
       const row = await db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst()
       return row && toMessage(row)
     },
+
+    async listLatest() {
+      const { rows } = await sql<{ id: string; updated_at: string | null }>`
+        SELECT id, (SELECT max(updated_at) FROM conversations WHERE bot_id = bots.id) AS updated_at FROM bots`.execute(
+        db,
+      )
+      return new Map(rows.flatMap(({ id, updated_at }) => (updated_at === null ? [] : [[id, updated_at]])))
+    },
   }
 }
 

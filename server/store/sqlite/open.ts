@@ -16,6 +16,7 @@ import { assertMigrated, migrate } from './migrate.ts'
 import type { Tables } from './schema.ts'
 import { openSessions } from './sessions.ts'
 import { openSettings } from './settings.ts'
+import { openSightings } from './sightings.ts'
 import { openSources } from './sources.ts'
 import { openUsage } from './usage.ts'
 
@@ -124,6 +125,7 @@ export function buildStore(db: Kysely<Tables>, close: () => Promise<void>): Stor
   return {
     bots: openBots(db),
     sources: openSources(db),
+    sightings: openSightings(db),
     knowledge: openKnowledge(db),
     conversations: openConversations(db),
     account: openAccount(db),

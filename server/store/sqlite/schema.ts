@@ -33,6 +33,10 @@ export type Tables = {
     status_detail: string | null
     progress_done: Generated<number>
     progress_total: Generated<number>
+    progress_words: Generated<number>
+    progress_chunks: Generated<number>
+    started_at: string | null
+    step_started_at: string | null
     words: Generated<number>
     chunks: Generated<number>
     embedder: string | null
@@ -76,6 +80,7 @@ export type Tables = {
     month: string | null
     created_at: string
   }
+  sightings: { bot_id: string; host: string; seen_at: string }
   usage: {
     bot_id: string
     month: string

@@ -1,10 +1,33 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { AppError } from '#server/errors.ts'
 import { isInWork, SOURCE_STATUSES } from '#shared/source.ts'
-import type { SourceRecord, SourceStore } from '../store.ts'
+import type { NewestSource, SourceRecord, SourceStore } from '../store.ts'
 import type { Tables } from './schema.ts'
 
 const IN_WORK = SOURCE_STATUSES.filter(isInWork)
+/** All but the content: 200 texts are up to 10 MB. */
+const SUMMARY = [
+  'id',
+  'bot_id',
+  'type',
+  'title',
+  'status',
+  'status_detail',
+  'progress_done',
+  'progress_total',
+  'progress_words',
+  'progress_chunks',
+  'started_at',
+  'step_started_at',
+  'words',
+  'chunks',
+  'embedder',
+  'created_at',
+  'updated_at',
+  'trained_at',
+] as const
+/** The longest address is shown whole. */
+const OPENING_CHARS = 2048
 
 export function openSources(db: Kysely<Tables>): SourceStore {
   const change = (id: string, changes: Partial<SourceRecord>, now: string): Promise<SourceRecord | undefined> =>
@@ -29,10 +52,19 @@ export function openSources(db: Kysely<Tables>): SourceStore {
     async listAll() {
       return db
         .selectFrom('sources')
-        .selectAll()
+        .select(SUMMARY)
         .orderBy('created_at')
         .orderBy(sql`sources.rowid`)
         .execute()
+    },
+
+    async listNewest() {
+      const { rows } = await sql<NewestSource>`
+        SELECT bot_id, type, substr(content, 1, ${OPENING_CHARS}) AS content
+        FROM bots JOIN sources ON sources.rowid = (
+          SELECT rowid FROM sources WHERE bot_id = bots.id ORDER BY created_at DESC, rowid DESC LIMIT 1
+        )`.execute(db)
+      return rows
     },
 
     async find(id) {
@@ -47,7 +79,7 @@ export function openSources(db: Kysely<Tables>): SourceStore {
         if (same !== undefined) return queueAgain(trx, same, now)
         return trx
           .insertInto('sources')
-          .values({ ...source, status: 'queued', created_at: now, updated_at: now })
+          .values({ ...source, status: 'queued', step_started_at: now, created_at: now, updated_at: now })
           .returningAll()
           .executeTakeFirstOrThrow()
       })
@@ -60,8 +92,20 @@ export function openSources(db: Kysely<Tables>): SourceStore {
       })
     },
 
-    async replaceProgress(id, { status, done, total }, now) {
-      return change(id, { status, progress_done: done, progress_total: total }, now)
+    async replaceProgress(id, { status, done, total, read }, now) {
+      return db
+        .updateTable('sources')
+        .set({ status, progress_done: done, progress_total: total, updated_at: now })
+        .set({
+          started_at: sql`iif(status = 'queued', ${now}, started_at)`,
+          step_started_at: sql`iif(status = ${status}, step_started_at, ${now})`,
+        })
+        .$if(read !== undefined, (update) =>
+          update.set({ title: read?.title, progress_words: read?.words, progress_chunks: read?.chunks }),
+        )
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirst()
     },
 
     async fail(id, detail, now) {
@@ -98,7 +142,17 @@ async function queueAgain(trx: Transaction<Tables>, source: SourceRecord, now: s
   if (isInWork(source.status)) throw new AppError('conflict', 'This source is being trained already.')
   return trx
     .updateTable('sources')
-    .set({ status: 'queued', status_detail: null, progress_done: 0, progress_total: 0, updated_at: now })
+    .set({
+      status: 'queued',
+      status_detail: null,
+      progress_done: 0,
+      progress_total: 0,
+      progress_words: 0,
+      progress_chunks: 0,
+      started_at: null,
+      step_started_at: now,
+      updated_at: now,
+    })
     .where('id', '=', source.id)
     .returningAll()
     .executeTakeFirstOrThrow()
