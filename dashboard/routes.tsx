@@ -1,8 +1,18 @@
 import { Navigate, type RouteObject } from 'react-router'
+import { queries } from './api.ts'
 import { BrokenPage } from './shell/BrokenPage.tsx'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
 import { Outside } from './shell/Outside.tsx'
 import { PageSkeleton, SignedIn } from './shell/SignedIn.tsx'
+
+/** Asked while the page's file is still on its way. */
+const ask = (...questions: (() => Promise<void>)[]) => ({
+  loader: () => {
+    for (const question of questions) void question()
+    return null
+  },
+  shouldRevalidate: () => false,
+})
 
 /** Every page is its own file, fetched when it is first opened. */
 export const routes: RouteObject[] = [
@@ -20,11 +30,19 @@ export const routes: RouteObject[] = [
       {
         path: 'dashboard',
         Component: SignedIn,
+        ...ask(() => queries.auth.state.prefetch()),
         children: [
           {
             ErrorBoundary: BrokenPage,
             children: [
-              { index: true, lazy: async () => ({ Component: (await import('./bots/BotsPage.tsx')).BotsPage }) },
+              {
+                index: true,
+                ...ask(
+                  () => queries.bots.list.prefetch(),
+                  () => queries.settings.get.prefetch(),
+                ),
+                lazy: async () => ({ Component: (await import('./bots/BotsPage.tsx')).BotsPage }),
+              },
               {
                 path: 'bots/new',
                 lazy: async () => ({ Component: (await import('./first-run/NewBotPage.tsx')).NewBotPage }),

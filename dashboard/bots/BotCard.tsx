@@ -1,5 +1,5 @@
 import { Copy, FlaskConical, Pencil, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import type { Bot } from '#shared/bot.ts'
 import { Button } from '../ui/Button.tsx'
@@ -8,9 +8,11 @@ import { sayProblem } from '../ui/Toast.tsx'
 import { When } from '../ui/When.tsx'
 import { BotAvatar } from './BotAvatar.tsx'
 import { BotStatus } from './BotStatus.tsx'
-import { DeleteBotDialog } from './DeleteBotDialog.tsx'
 import { useEmbedSnippet } from './EmbedCode.tsx'
 import { UsageBar } from './UsageBar.tsx'
+
+// Dialogs are a good part of the page's script, and few visits open one.
+const DeleteBotDialog = lazy(async () => ({ default: (await import('./DeleteBotDialog.tsx')).DeleteBotDialog }))
 
 export function BotCard({ bot }: { bot: Bot }) {
   const [deleting, setDeleting] = useState(false)
@@ -65,7 +67,11 @@ export function BotCard({ bot }: { bot: Bot }) {
           Delete
         </Button>
       </div>
-      <DeleteBotDialog bot={bot} open={deleting} onClose={() => setDeleting(false)} />
+      {deleting && (
+        <Suspense>
+          <DeleteBotDialog bot={bot} open onClose={() => setDeleting(false)} />
+        </Suspense>
+      )}
     </article>
   )
 }

@@ -15,8 +15,6 @@ const TRAINING_POLL_MS = 3_000
 
 export function BotsPage() {
   const bots = trpc.bots.list.useQuery(undefined, {
-    // The counts move while the owner is elsewhere.
-    refetchOnMount: 'always',
     refetchInterval: (query) =>
       query.state.data?.bots.some((bot) => bot.status === 'training') ? TRAINING_POLL_MS : false,
   })
