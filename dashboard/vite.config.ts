@@ -20,9 +20,23 @@ const sonnerWithoutStyleElement: Plugin = {
   },
 }
 
+/** tRPC's WebSocket client, which nobody calls, stays in the page for the one statement beside its class: 0.75 KB. */
+const trpcWithoutWebSockets: Plugin = {
+  name: 'trpc-without-web-sockets',
+  apply: 'build',
+  transform: {
+    filter: { id: /@trpc\/client\/dist\/wsLink-/ },
+    handler(code) {
+      const stripped = code.replace('_defineProperty(WsConnection, "connectCount", 0);', '')
+      if (stripped === code) this.error('tRPC no longer counts connections beside its class. This plugin can go.')
+      return { code: stripped, map: null }
+    },
+  },
+}
+
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), tailwindcss(), sonnerWithoutStyleElement],
+  plugins: [react(), tailwindcss(), sonnerWithoutStyleElement, trpcWithoutWebSockets],
   build: {
     outDir: here('../dist/dashboard'),
     emptyOutDir: true,
@@ -32,7 +46,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Every browser named above preloads modules by itself.
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: [here('index.html'), here('preview.html')] },
+    rolldownOptions: {
+      input: [here('index.html'), here('preview.html')],
+      output: {
+        // One file for all that every page runs on packs 3 KB better than the six it would be split into.
+        codeSplitting: { groups: [{ name: 'base', tags: ['$initial'], test: /^(?!.*dashboard\/preview)/ }] },
+      },
+    },
   },
   server: { proxy: { '/api': 'http://localhost:8000', '/widget.js': 'http://localhost:8000' } },
 })

@@ -1,5 +1,4 @@
-import { Slot } from 'radix-ui'
-import type { ComponentProps } from 'react'
+import { cloneElement, isValidElement, type ComponentProps } from 'react'
 import { classes } from './classes.ts'
 
 const looks = {
@@ -27,24 +26,26 @@ export function Button({
   className,
   type = 'button',
   onClick,
+  children,
   ...rest
 }: Props) {
-  const Element = asChild ? Slot.Root : 'button'
+  const shared = {
+    ...rest,
+    'aria-busy': busy || undefined,
+    'aria-disabled': busy || undefined,
+    className: classes(
+      'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-control font-medium whitespace-nowrap select-none',
+      'transition-colors duration-150 disabled:cursor-not-allowed disabled:opacity-50 aria-busy:opacity-60',
+      '[&_svg]:size-4 [&_svg]:shrink-0',
+      small ? 'h-8 px-2.5 text-small max-sm:h-10 max-sm:px-3' : 'h-9 px-3.5 text-body max-sm:h-11 max-sm:px-3',
+      looks[look],
+      className,
+    ),
+  }
+  if (asChild && isValidElement(children)) return cloneElement(children, shared)
   return (
-    <Element
-      {...(asChild ? {} : { type })}
-      aria-busy={busy || undefined}
-      aria-disabled={busy || undefined}
-      onClick={busy ? (event) => event.preventDefault() : onClick}
-      className={classes(
-        'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-control font-medium whitespace-nowrap select-none',
-        'transition-colors duration-150 disabled:cursor-not-allowed disabled:opacity-50 aria-busy:opacity-60',
-        '[&_svg]:size-4 [&_svg]:shrink-0',
-        small ? 'h-8 px-2.5 text-small max-sm:h-10 max-sm:px-3' : 'h-9 px-3.5 text-body max-sm:h-11 max-sm:px-3',
-        looks[look],
-        className,
-      )}
-      {...rest}
-    />
+    <button {...shared} type={type} onClick={busy ? (event) => event.preventDefault() : onClick}>
+      {children}
+    </button>
   )
 }
