@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration'
 import * as init from './0001-init.ts'
 import * as relevanceCut from './0002-relevance-cut.ts'
 import * as passages from './0003-passages.ts'
+import * as unanswered from './0005-unanswered.ts'
 import * as sightings from './0006-sightings.ts'
 import * as trainingProgress from './0007-training-progress.ts'
 
@@ -13,6 +14,7 @@ export const migrations: Record<string, Migration> = {
   '0001-init': init,
   '0002-relevance-cut': relevanceCut,
   '0003-passages': passages,
+  '0005-unanswered': unanswered,
   '0006-sightings': sightings,
   '0007-training-progress': trainingProgress,
 }

@@ -75,6 +75,18 @@ CREATE TABLE messages (
 
 CREATE INDEX messages_conversation ON messages (conversation_id, seq);
 
+CREATE TRIGGER messages_refused AFTER INSERT ON messages WHEN new.answered = 0 BEGIN
+  INSERT INTO unanswered (question_id, bot_id, seq)
+  SELECT messages.id, conversations.bot_id, new.seq
+  FROM messages JOIN conversations ON conversations.id = messages.conversation_id
+  WHERE messages.id = (
+    SELECT id FROM messages
+    WHERE conversation_id = new.conversation_id AND seq < new.seq AND role = 'user' AND status <> 'failed'
+    ORDER BY seq DESC LIMIT 1
+  )
+  ON CONFLICT DO NOTHING;
+END;
+
 CREATE TABLE sessions (
   token_hash TEXT PRIMARY KEY,
   created_at TEXT NOT NULL,
@@ -91,6 +103,11 @@ CREATE TABLE sightings (
   seen_at TEXT NOT NULL,
   PRIMARY KEY (bot_id, host)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE source_texts (
+  source_id TEXT PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
+  text TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE sources (
   id TEXT PRIMARY KEY,
@@ -112,6 +129,20 @@ CREATE TABLE sources (
 ) STRICT;
 
 CREATE UNIQUE INDEX sources_url ON sources (bot_id, content) WHERE type = 'url';
+
+CREATE TABLE unanswered (
+  question_id TEXT PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+  bot_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  settled TEXT CHECK (settled IN ('answered', 'dismissed')),
+  settled_at TEXT
+) STRICT;
+
+CREATE INDEX unanswered_open ON unanswered (seq) WHERE settled IS NULL;
+
+CREATE INDEX unanswered_open_of_bot ON unanswered (bot_id, seq) WHERE settled IS NULL;
+
+CREATE INDEX unanswered_settled ON unanswered (settled_at) WHERE settled IS NOT NULL;
 
 CREATE TABLE usage (
   bot_id TEXT NOT NULL REFERENCES bots (id) ON DELETE CASCADE,

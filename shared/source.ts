@@ -42,6 +42,9 @@ export const ingestSchema = z.discriminatedUnion(
 )
 export type Ingest = z.infer<typeof ingestSchema>
 
+/** Other words for a pasted text. */
+export const textChangesSchema = z.strictObject({ source_content: textSchema })
+
 /** `queued` to `embedding` mean the source is in work; `done` and `error` are rest. */
 export const SOURCE_STATUSES = ['queued', 'fetching', 'reading', 'embedding', 'done', 'error'] as const
 export type SourceStatus = (typeof SOURCE_STATUSES)[number]
@@ -76,6 +79,23 @@ export const sourceSchema = z.object({
   trained_at: z.string().nullable(),
 })
 export type Source = z.infer<typeof sourceSchema>
+
+/** What a source's last training made of it. Of a page at most 10,000 words, so all of it in one answer. */
+export const sourceViewSchema = z.object({
+  /** As it was read; null when it was trained before texts were kept. */
+  text: z.string().nullable(),
+  chunks: z.array(
+    z.object({
+      index: z.number().int(),
+      heading_path: z.array(z.string()),
+      text: z.string(),
+      /** How many pieces of it have a vector; none where the source is searched by words only. */
+      windows: z.number().int(),
+      passages: z.number().int(),
+    }),
+  ),
+})
+export type SourceView = z.infer<typeof sourceViewSchema>
 
 /** What the reader found at an address, for "Test URL". */
 export const urlCheckSchema = z.object({

@@ -1,4 +1,4 @@
-import type { Source } from '#shared/source.ts'
+import type { Source, SourceView } from '#shared/source.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { SessionRecord } from '../store/store.ts'
@@ -7,6 +7,13 @@ import type { SessionRecord } from '../store/store.ts'
 export async function listSources({ store }: Pick<Deps, 'store'>, botId: string): Promise<Source[]> {
   if (!(await store.bots.find(botId))) throw new AppError('not_found', 'This bot does not exist.')
   return store.sources.list(botId)
+}
+
+/** What was learned from a source. Throws `not_found` for another bot's too. */
+export async function viewSource({ store }: Pick<Deps, 'store'>, botId: string, sourceId: string): Promise<SourceView> {
+  const learned = await store.knowledge.findLearned(botId, sourceId)
+  if (learned === undefined) throw new AppError('not_found', 'This source does not exist. It may have been deleted.')
+  return learned
 }
 
 /** Throws `not_found` for another bot's source too. */

@@ -29,6 +29,26 @@ export async function retrain(deps: Needed, botId: string, sourceId: string): Pr
   return queued
 }
 
+/** Trains a pasted text with other words; until then its old ones answer. Throws as `retrain` does, and `unprocessable` for a web page. */
+export async function updateText(
+  deps: Needed,
+  botId: string,
+  sourceId: string,
+  content: string,
+): Promise<SourceRecord> {
+  const source = await deps.store.sources.find(sourceId)
+  if (source?.bot_id === botId && source.type === 'url') {
+    throw new AppError('unprocessable', 'The text of a web page is changed on the page itself. Then press Re-train.')
+  }
+  const queued =
+    source?.bot_id === botId
+      ? await deps.store.sources.replaceContent(sourceId, content, deps.now().toISOString())
+      : undefined
+  if (queued === undefined) throw new AppError('not_found', 'This source does not exist. It may have been deleted.')
+  startTraining(deps, queued)
+  return queued
+}
+
 /** Queues every bot's sources that the configured embedder has not indexed; returns how many. */
 export async function retrainAll(deps: Needed & Pick<Deps, 'embedder'>): Promise<number> {
   let queued = 0

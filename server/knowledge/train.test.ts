@@ -111,6 +111,8 @@ describe('train', () => {
       url: 'https://cycles.example/faq',
     })
     expect(found?.text).toContain('We do not accept credit cards.')
+    const learned = await opened.store.knowledge.findLearned('bot', 'source')
+    expect(learned?.text).toMatch(/^# Questions and answers\n[^]*## How can I pay\?\n\nWe take cash/)
   })
 
   test('counts windows up while it embeds', async () => {

@@ -41,6 +41,7 @@ export async function train(deps: TrainDeps, sourceId: string, signal: AbortSign
     const { embedded, failure } = await embedChunks(deps, source, { title, words, chunks }, signal)
     const trained = {
       title,
+      text: markdown,
       words,
       embedder: embedded === undefined ? null : deps.embedder.id,
       detail: [remark, failure].filter((part) => part !== null).join(' ') || null,

@@ -18,7 +18,14 @@ async function ask(question: string, pages: string[]): Promise<string[]> {
     const page = { bot_id: id, type: 'text' as const, content: text, title: `Page ${index + 1}` }
     const source = await deps.store.sources.queue({ id: deps.newId(), ...page }, now)
     const chunk = { index: 0, heading_path: [], text, vectors: [Float32Array.of(1, 0)], passages: [] }
-    const learnt = { title: page.title, words: 10, embedder: deps.embedder.id, detail: null, chunks: [chunk] }
+    const learnt = {
+      title: page.title,
+      text: chunk.text,
+      words: 10,
+      embedder: deps.embedder.id,
+      detail: null,
+      chunks: [chunk],
+    }
     await deps.store.knowledge.replace(source.id, learnt, now)
   }
   const bot = { id, relevance_cut: 0.7 }

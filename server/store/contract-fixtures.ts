@@ -54,7 +54,7 @@ export function buildChunk(
 export async function train(store: Store, botId: string, id: string, chunks: NewChunk[], title = id): Promise<void> {
   if ((await store.sources.find(id)) === undefined) await queueText(store, botId, id)
   const embedder = chunks.some((chunk) => chunk.vectors.length > 0) ? 'test' : null
-  await store.knowledge.replace(id, { title, words: 10, embedder, detail: null, chunks }, LATER)
+  await store.knowledge.replace(id, { title, text: `text of ${id}`, words: 10, embedder, detail: null, chunks }, LATER)
 }
 
 export function buildMessage(botId: string, sessionId: string, id: string, month = MARCH) {

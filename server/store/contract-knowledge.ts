@@ -43,7 +43,7 @@ export function testKnowledge(current: () => Store): void {
       const page = { id: 'p', bot_id: 'a', type: 'url' as const, content: 'https://example.com/faq', title: 'faq' }
       await store.sources.queue(page, NOON)
       await store.sources.replaceProgress('p', { status: 'embedding', done: 1, total: 2 }, NOON)
-      const trained = { title: 'Questions', words: 12, embedder: 'test', detail: 'Partly read.' }
+      const trained = { title: 'Questions', text: '# Questions', words: 12, embedder: 'test', detail: 'Partly read.' }
       const chunk = buildChunk(0, 'We open at nine.', [[1, 0]], ['Visit', 'Opening hours'])
 
       expect(await store.knowledge.replace('p', { ...trained, chunks: [chunk] }, LATER)).toMatchObject({
@@ -93,7 +93,7 @@ export function testKnowledge(current: () => Store): void {
       expect(await store.sources.delete('1')).toBe(true)
       expect(await store.knowledge.findByTerms('a', ['bread'], 5)).toEqual({ total: 0, documentCounts: [0], hits: [] })
       expect(await store.knowledge.findByVector('a', 'test', Float32Array.of(1, 0), 5)).toEqual([])
-      const nothing = { title: 't', words: 0, embedder: null, detail: null, chunks: [] }
+      const nothing = { title: 't', text: '', words: 0, embedder: null, detail: null, chunks: [] }
       expect(await store.knowledge.replace('1', nothing, LATER)).toBeUndefined()
     })
 

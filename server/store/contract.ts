@@ -12,6 +12,7 @@ import {
   train,
 } from './contract-fixtures.ts'
 import { testKnowledge } from './contract-knowledge.ts'
+import { testLearned } from './contract-learned.ts'
 import { testSightings } from './contract-sightings.ts'
 import { testTraining } from './contract-training.ts'
 import type { Store } from './store.ts'
@@ -141,6 +142,7 @@ export function testStore(open: () => Promise<{ store: Store; close(): Promise<v
   })
 
   testKnowledge(current)
+  testLearned(current)
   testConversations(current)
   testTraining(current)
   testSightings(current)

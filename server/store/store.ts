@@ -114,6 +114,8 @@ export type SourceStore = {
   ): Promise<SourceRecord>
   /** Queues an existing source again. Undefined when it is gone; `conflict` when it is in work. */
   requeue(id: string, now: string): Promise<SourceRecord | undefined>
+  /** Queues a pasted text with other words; the old ones go on answering until it is trained. Undefined and `conflict` as above. */
+  replaceContent(id: string, content: string, now: string): Promise<SourceRecord | undefined>
   /**
    * `read` is what the training found, as soon as it is known; a step begins when the status changes, the training when it leaves the queue.
    * Undefined when the source was deleted meanwhile.
@@ -145,6 +147,20 @@ export type NewChunk = {
   /** One for each passage that can be quoted; none for an embedder that reads whole chunks. */
   passages: { text: string; vector: Float32Array }[]
 }
+/** `text` is the source as it was read. */
+export type Trained = {
+  title: string
+  text: string
+  words: number
+  embedder: string | null
+  detail: string | null
+  chunks: NewChunk[]
+}
+/** `text` is null for what was trained before texts were kept. `windows` and `passages` count the chunk's vectors. */
+export type Learned = {
+  text: string | null
+  chunks: { index: number; heading_path: string[]; text: string; windows: number; passages: number }[]
+}
 export type StoredChunk = {
   id: number
   source_id: string
@@ -167,12 +183,10 @@ export type TextMatches = {
 }
 
 export type KnowledgeStore = {
-  /** Swaps the source's chunks, text index and vectors, and marks it done, in one transaction. Undefined when the source was deleted meanwhile. */
-  replace(
-    sourceId: string,
-    trained: { title: string; words: number; embedder: string | null; detail: string | null; chunks: NewChunk[] },
-    now: string,
-  ): Promise<SourceRecord | undefined>
+  /** Swaps the source's text, chunks, text index and vectors, and marks it done, in one transaction. Undefined when the source was deleted meanwhile. */
+  replace(sourceId: string, trained: Trained, now: string): Promise<SourceRecord | undefined>
+  /** What a source's last training made of it, chunks in reading order. Undefined when the bot has no such source. */
+  findLearned(botId: string, sourceId: string): Promise<Learned | undefined>
   /** `terms` are plain words, or the beginning of one with * (at most 32 are used); a chunk matches when it holds any of them. */
   findByTerms(botId: string, terms: string[], limit: number): Promise<TextMatches>
   /**

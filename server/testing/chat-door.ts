@@ -119,7 +119,7 @@ export async function addBot(
     vectors: vectors.slice(index, index + 1),
     passages: [],
   }))
-  const trained = { title: 'Bakery', words: 20, embedder: embedder.id, detail: null, chunks }
+  const trained = { title: 'Bakery', text: '', words: 20, embedder: embedder.id, detail: null, chunks }
   await store.knowledge.replace(`${id}-source`, trained, now)
 }
 

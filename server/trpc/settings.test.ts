@@ -55,7 +55,7 @@ test('count the sources that another embedder trained', async () => {
   ] as const) {
     await doors.deps.store.sources.queue({ id, bot_id: 'id-1', type: 'text', content: id, title: id }, NOW)
     if (embedder === undefined) continue
-    const trained = { title: id, words: 1, embedder, detail: null, chunks: [] }
+    const trained = { title: id, text: '', words: 1, embedder, detail: null, chunks: [] }
     await doors.deps.store.knowledge.replace(id, trained, NOW)
   }
   expect(await get()).toMatchObject({ sources_to_retrain: 2 })

@@ -70,6 +70,47 @@ describe('a source', () => {
   })
 })
 
+describe('what was learned from a source', () => {
+  const NOW = '2026-03-01T12:00:00.000Z'
+  const chunk = { index: 0, heading_path: ['Visit'], text: 'We open at nine.', vectors: [], passages: [] }
+  const learned = { title: 'Visit', text: '# Visit', words: 4, embedder: null, detail: null, chunks: [chunk] }
+
+  test('can be looked at, by its own bot alone', async () => {
+    const source = await ingest()
+    await doors.deps.store.knowledge.replace(source.id, learned, NOW)
+    const other: Bot = await (await doors.rest('POST', '/api/admin/bots', { name: 'Bert' })).json()
+    expect(await (await doors.rest('GET', path(`/sources/${source.id}`))).json()).toEqual({
+      text: '# Visit',
+      chunks: [{ index: 0, heading_path: ['Visit'], text: 'We open at nine.', windows: 0, passages: 0 }],
+    })
+    expect((await doors.rest('GET', path(`/sources/${source.id}`, other.id))).status).toBe(404)
+  })
+
+  test('is replaced when its text is changed, once it is trained', async () => {
+    const source = await ingest()
+    const change = (source_content: string, id = source.id) =>
+      doors.rest('PUT', path(`/sources/${id}`), { source_content })
+    expect((await change('We open at ten.')).status).toBe(409)
+    await doors.deps.store.knowledge.replace(source.id, learned, NOW)
+
+    expect((await change(' ')).status).toBe(400)
+    const changed = await change('We open at ten.')
+    expect(changed.status).toBe(202)
+    expect((await changed.json()).source).toMatchObject({ id: source.id, content: 'We open at ten.', status: 'queued' })
+    expect((await doors.rest('GET', path(`/sources/${source.id}`)).then((answer) => answer.json())).text).toBe(
+      '# Visit',
+    )
+    expect((await change('x', 'none')).status).toBe(404)
+  })
+
+  test('of a web page is not changed here', async () => {
+    const page = await ingest({ source_type: 'url', source_content: 'https://example.com/faq' })
+    const answer = await doors.rest('PUT', path(`/sources/${page.id}`), { source_content: 'x' })
+    expect(answer.status).toBe(422)
+    expect((await answer.json()).error.message).toContain('Re-train')
+  })
+})
+
 describe('the progress', () => {
   const watch = async (id = bot.id) => {
     const left = new AbortController()

@@ -1,7 +1,14 @@
 import { z } from 'zod'
-import { checkUrlSchema, ingestSchema, sourceSchema, urlCheckSchema } from '#shared/source.ts'
-import { checkUrl, ingest, retrain, retrainAll } from '../knowledge/ingest.ts'
-import { deleteSource, listSources, watchSources } from '../bots/sources.ts'
+import {
+  checkUrlSchema,
+  ingestSchema,
+  sourceSchema,
+  sourceViewSchema,
+  textChangesSchema,
+  urlCheckSchema,
+} from '#shared/source.ts'
+import { checkUrl, ingest, retrain, retrainAll, updateText } from '../knowledge/ingest.ts'
+import { deleteSource, listSources, viewSource, watchSources } from '../bots/sources.ts'
 import { adminProcedure, router } from './init.ts'
 
 const idSchema = z.string('The id must be text.').min(1).max(64)
@@ -37,6 +44,34 @@ export const sourcesRouter = router({
     .input(botIngestSchema)
     .output(sourceAnswerSchema)
     .mutation(async ({ ctx, input: { id, ...source } }) => ({ source: await ingest(ctx.deps, id, source) })),
+
+  view: adminProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/api/admin/bots/{id}/sources/{source_id}',
+        summary: 'The text of a source as it was read, and its chunks',
+      },
+    })
+    .input(oneSourceSchema)
+    .output(sourceViewSchema)
+    .query(({ ctx, input }) => viewSource(ctx.deps, input.id, input.source_id)),
+
+  update: adminProcedure
+    .meta({
+      rest: {
+        method: 'PUT',
+        path: '/api/admin/bots/{id}/sources/{source_id}',
+        summary: 'Train a pasted text with other words; the old ones answer until then',
+        status: 202,
+        body: textChangesSchema,
+      },
+    })
+    .input(oneSourceSchema.extend(textChangesSchema.shape))
+    .output(sourceAnswerSchema)
+    .mutation(async ({ ctx, input }) => ({
+      source: await updateText(ctx.deps, input.id, input.source_id, input.source_content),
+    })),
 
   retrain: adminProcedure
     .meta({

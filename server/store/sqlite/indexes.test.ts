@@ -39,7 +39,7 @@ async function explainMethod(run: (store: Store) => Promise<unknown>): Promise<s
 }
 
 const vector = Float32Array.of(1, 0)
-const trained = { title: 't', words: 1, embedder: 'test', detail: null }
+const trained = { title: 't', text: '', words: 1, embedder: 'test', detail: null }
 const answer = { id: 'answer', conversation_id: 'conversation of 1', content: 'x', answered: true, sources: [] }
 const newKey = { hash: Buffer.from('h'), sealed: Buffer.from('s') }
 
@@ -61,6 +61,7 @@ test.each<[string, (store: Store) => Promise<unknown>]>([
     'knowledge.replace',
     (store) => store.knowledge.replace('1', { ...trained, chunks: [buildChunk(0, 'x', [[1, 0]])] }, NOON),
   ],
+  ['knowledge.findLearned', (store) => store.knowledge.findLearned('a', '1')],
   ['knowledge.findByVector', (store) => store.knowledge.findByVector('a', 'test', vector, 5)],
   ['knowledge.listChunks', (store) => store.knowledge.listChunks('a', [2 ** 32, 2 ** 32 + 1])],
   ['conversations.accept', (store) => store.conversations.accept(buildMessage('a', 's', '2'), NOON)],

@@ -1,15 +1,13 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
-import { z } from 'zod'
-import type { KnowledgeStore, NewChunk, SourceRecord, StoredChunk } from '../store.ts'
+import type { KnowledgeStore, NewChunk, SourceRecord, StoredChunk, Trained } from '../store.ts'
 import { findByTerms } from './find-by-terms.ts'
-import type { Tables } from './schema.ts'
+import { findLearned } from './find-learned.ts'
+import { parseHeadingPath, type Tables } from './schema.ts'
 import { toSearchText } from './search-text.ts'
 import { toBlob, toVectorRows, type VectorRow } from './vectors.ts'
 
 /** A statement takes 32,766 values; a chunk brings some 300 (fifty windows and passages of six), and at most some 2,000. */
 const CHUNKS_A_STATEMENT = 10
-
-const headingPathSchema = z.array(z.string())
 
 export function openKnowledge(db: Kysely<Tables>): KnowledgeStore {
   return {
@@ -18,6 +16,7 @@ export function openKnowledge(db: Kysely<Tables>): KnowledgeStore {
       return db.transaction().execute(async (trx) => {
         const source = await trx.selectFrom('sources').selectAll().where('id', '=', sourceId).executeTakeFirst()
         if (source === undefined) return undefined
+        await keepText(trx, sourceId, trained.text)
         await trx.deleteFrom('chunks').where('bot_id', '=', source.bot_id).where('source_id', '=', sourceId).execute()
         const firstId = await takeIds(trx, source.bot_id, trained.chunks.length)
         for (let start = 0; start < trained.chunks.length; start += CHUNKS_A_STATEMENT) {
@@ -27,6 +26,10 @@ export function openKnowledge(db: Kysely<Tables>): KnowledgeStore {
         }
         return finish(trx, sourceId, trained, now)
       })
+    },
+
+    async findLearned(botId, sourceId) {
+      return findLearned(db, botId, sourceId)
     },
 
     async findByTerms(botId, terms, limit) {
@@ -80,6 +83,14 @@ export function openKnowledge(db: Kysely<Tables>): KnowledgeStore {
       return ids.flatMap((id) => byId.get(id) ?? [])
     },
   }
+}
+
+async function keepText(trx: Transaction<Tables>, source_id: string, text: string): Promise<void> {
+  await trx
+    .insertInto('source_texts')
+    .values({ source_id, text })
+    .onConflict((oc) => oc.column('source_id').doUpdateSet({ text }))
+    .execute()
 }
 
 async function takeIds(trx: Transaction<Tables>, botId: string, count: number): Promise<number> {
@@ -144,7 +155,7 @@ async function insertVectors(
 async function finish(
   trx: Transaction<Tables>,
   sourceId: string,
-  trained: { title: string; words: number; embedder: string | null; detail: string | null; chunks: NewChunk[] },
+  trained: Trained,
   now: string,
 ): Promise<SourceRecord> {
   return trx
@@ -182,7 +193,7 @@ function toChunk(row: {
     url: row.type === 'url' ? row.content : null,
     title: row.title,
     index: row.chunk_index,
-    heading_path: headingPathSchema.parse(JSON.parse(row.heading_path)),
+    heading_path: parseHeadingPath(row.heading_path),
     text: row.text,
   }
 }

@@ -214,7 +214,7 @@ test('kill -9 half way through a training leaves the old knowledge', async () =>
     const store = await openSqliteStore(process.argv[1])
     const chunks = Array.from({ length: 300 }, (_, i) => buildChunk(i, 'new bread', [[0, 1]]))
     Object.defineProperty(chunks[150], 'text', { get: () => process.kill(process.pid, 'SIGKILL') })
-    await store.knowledge.replace('1', { title: 't', words: 1, embedder: 'test', detail: null, chunks }, NOON)
+    await store.knowledge.replace('1', { title: 't', text: '', words: 1, embedder: 'test', detail: null, chunks }, NOON)
     console.log('trained')
   `)
   expect(killed).toEqual({ signal: 'SIGKILL', output: '' })

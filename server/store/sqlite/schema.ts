@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import { z } from 'zod'
 import type { SourceStatus } from '#shared/source.ts'
 import type { Position } from '#shared/widget-config.ts'
 
@@ -44,6 +45,7 @@ export type Tables = {
     updated_at: string
     trained_at: string | null
   }
+  source_texts: { source_id: string; text: string }
   chunks: {
     id: number
     bot_id: string
@@ -80,6 +82,13 @@ export type Tables = {
     month: string | null
     created_at: string
   }
+  unanswered: {
+    question_id: string
+    bot_id: string
+    seq: number
+    settled: 'answered' | 'dismissed' | null
+    settled_at: string | null
+  }
   sightings: { bot_id: string; host: string; seen_at: string }
   usage: {
     bot_id: string
@@ -92,3 +101,6 @@ export type Tables = {
   sessions: { token_hash: string; created_at: string; expires_at: string }
   settings: { key: string; value: string }
 }
+
+const headingPathSchema = z.array(z.string())
+export const parseHeadingPath = (json: string): string[] => headingPathSchema.parse(JSON.parse(json))

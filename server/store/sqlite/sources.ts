@@ -92,6 +92,13 @@ export function openSources(db: Kysely<Tables>): SourceStore {
       })
     },
 
+    async replaceContent(id, content, now) {
+      return db.transaction().execute(async (trx) => {
+        const source = await trx.selectFrom('sources').selectAll().where('id', '=', id).executeTakeFirst()
+        return source && queueAgain(trx, { ...source, content }, now)
+      })
+    },
+
     async replaceProgress(id, { status, done, total, read }, now) {
       return db
         .updateTable('sources')
@@ -143,6 +150,7 @@ async function queueAgain(trx: Transaction<Tables>, source: SourceRecord, now: s
   return trx
     .updateTable('sources')
     .set({
+      content: source.content,
       status: 'queued',
       status_detail: null,
       progress_done: 0,
