@@ -2,16 +2,17 @@ import { useCallback, type RefObject } from 'react'
 import { useBeforeUnload, useBlocker } from 'react-router'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { hasUnsaved } from './unsaved.ts'
 
 /** Asks before unsaved changes are left behind, by a link, the Back button or a closed tab. */
 export function UnsavedGuard({ isDirty, leaving }: { isDirty: boolean; leaving: RefObject<boolean> }) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
-      isDirty && !leaving.current && currentLocation.pathname !== nextLocation.pathname,
+      (isDirty || hasUnsaved()) && !leaving.current && currentLocation.pathname !== nextLocation.pathname,
   )
   useBeforeUnload(
     useCallback(
-      (event: BeforeUnloadEvent) => isDirty && !leaving.current && event.preventDefault(),
+      (event: BeforeUnloadEvent) => (isDirty || hasUnsaved()) && !leaving.current && event.preventDefault(),
       [isDirty, leaving],
     ),
   )
@@ -20,7 +21,7 @@ export function UnsavedGuard({ isDirty, leaving }: { isDirty: boolean; leaving: 
       open={blocker.state === 'blocked'}
       onClose={() => blocker.reset?.()}
       title="Leave without saving?"
-      description="Your changes to this bot are not saved yet."
+      description="What you changed here is not saved yet."
       cancel="Stay"
       action={
         <Button look="destroy" onClick={() => blocker.proceed?.()}>

@@ -2,6 +2,7 @@ import { FileText, Globe } from 'lucide-react'
 import { useState } from 'react'
 import { checkUrlSchema, ingestSchema, MAX_TEXT_CHARS, type Source } from '#shared/source.ts'
 import { trpc } from '../api.ts'
+import { useUnsaved } from '../bots/unsaved.ts'
 import { checkFields } from '../check-fields.ts'
 import { toFailure } from '../failure.ts'
 import { Button } from '../ui/Button.tsx'
@@ -25,6 +26,7 @@ export function AddSource({ botId, onAdded }: { botId: string; onAdded?: (source
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<string>()
   const showSource = useShowSource(botId)
+  useUnsaved(text !== '')
   const check = trpc.sources.checkUrl.useMutation({
     onSuccess: (_page, { url }) => setAddress(url),
     onError: (error) => setProblem(sentence(error)),

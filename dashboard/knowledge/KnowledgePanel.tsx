@@ -1,24 +1,23 @@
 import type { Bot } from '#shared/bot.ts'
+import type { Source } from '#shared/source.ts'
 import { Section } from '../ui/Card.tsx'
 import { ErrorState, Skeleton } from '../ui/State.tsx'
 import { AddSource } from './AddSource.tsx'
+import { kindOf } from './source-kind.ts'
 import { SourceRow } from './SourceRow.tsx'
+import { plural } from './training-words.ts'
 import { useSources } from './use-sources.ts'
 
 export function KnowledgePanel({ bot }: { bot: Bot }) {
   const sources = useSources(bot.id)
   const list = sources.data?.sources ?? []
+  const answers = list.filter((source) => kindOf(source) === 'answer')
   return (
     <div className="stack gap-6">
-      {sources.isPending && <Skeleton className="h-24" />}
+      {sources.isPending && <SourcesSkeleton />}
       {sources.isError && <ErrorState error={sources.error} onRetry={() => void sources.refetch()} />}
-      {list.length > 0 && (
-        <ul aria-label="Sources" className="divide-y divide-line rounded-card border border-line bg-surface">
-          {list.map((source) => (
-            <SourceRow key={source.id} source={source} />
-          ))}
-        </ul>
-      )}
+      <SourceList title="Sources" sources={list.filter((source) => !answers.includes(source))} />
+      <SourceList title="Answers" sources={answers} />
       <Section
         title={list.length === 0 ? 'Give it something to know' : 'Add a source'}
         note={
@@ -32,3 +31,31 @@ export function KnowledgePanel({ bot }: { bot: Bot }) {
     </div>
   )
 }
+
+function SourceList({ title, sources }: { title: string; sources: Source[] }) {
+  if (sources.length === 0) return null
+  const words = sources.reduce((sum, source) => sum + source.words, 0)
+  const chunks = sources.reduce((sum, source) => sum + source.chunks, 0)
+  return (
+    <section className="stack gap-2" aria-label={title}>
+      <div className="flex items-baseline justify-between gap-4">
+        <h2 className="text-title font-semibold">{title}</h2>
+        <span className="note tabular-nums">
+          {sources.length.toLocaleString('en')} · {plural(words, 'word')} · {plural(chunks, 'chunk')}
+        </span>
+      </div>
+      <ul aria-label={title} className="divide-y divide-line rounded-card border border-line bg-surface">
+        {sources.map((source) => (
+          <SourceRow key={source.id} source={source} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const SourcesSkeleton = () => (
+  <div className="stack gap-2" role="status" aria-label="Loading the sources">
+    <Skeleton className="h-6 w-24" />
+    <Skeleton className="h-24" />
+  </div>
+)

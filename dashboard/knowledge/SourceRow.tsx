@@ -1,20 +1,27 @@
-import { FileText, Globe, RefreshCw, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { Eye, Pencil, RefreshCw, Trash2 } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { parseAnswerText } from '#shared/answer-text.ts'
 import { isInWork, type Source } from '#shared/source.ts'
 import { trpc } from '../api.ts'
 import { toFailure } from '../failure.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { When } from '../ui/When.tsx'
+import { EditText } from './EditText.tsx'
+import { KINDS, kindOf } from './source-kind.ts'
+import { SourceView } from './SourceView.tsx'
 import { plural } from './training-words.ts'
 import { TrainingProgress } from './TrainingProgress.tsx'
 import { useShowSource } from './use-sources.ts'
 
 export function SourceRow({ source }: { source: Source }) {
+  const [editing, setEditing] = useState(false)
+  const [viewing, setViewing] = useState(false)
+  const editButton = useRef<HTMLButtonElement>(null)
+  const { Icon } = KINDS[kindOf(source)]
+  const isWorking = isInWork(source.status)
   const showSource = useShowSource(source.bot_id)
   const retrain = trpc.sources.retrain.useMutation({ onSuccess: showSource })
-  const ids = { id: source.bot_id, source_id: source.id }
-  const Icon = source.type === 'url' ? Globe : FileText
   const problem = retrain.error
     ? toFailure(retrain.error).message
     : source.status === 'error'
@@ -26,14 +33,12 @@ export function SourceRow({ source }: { source: Source }) {
       <div className="flex min-w-0 gap-3">
         <Icon className="mt-0.5 size-4 shrink-0 text-quiet" aria-hidden="true" />
         <div className="min-w-0">
-          <h2 className="truncate font-medium">{source.title || source.content}</h2>
-          {source.title !== source.content && (
-            <p className="truncate note">{source.type === 'url' ? source.content : opening(source)}</p>
-          )}
+          <h3 className="truncate font-medium">{source.title || source.content}</h3>
+          {source.title !== source.content && <p className="truncate note">{secondLine(source)}</p>}
         </div>
       </div>
       <div className="stack gap-1 pl-7 sm:col-span-2">
-        {isInWork(source.status) ? <TrainingProgress source={source} /> : <TrainedLine source={source} />}
+        {isWorking ? <TrainingProgress source={source} /> : <TrainedLine source={source} />}
         {problem !== null && (
           <p role="alert" className="text-small wrap-anywhere text-bad">
             {problem}
@@ -43,25 +48,58 @@ export function SourceRow({ source }: { source: Source }) {
           <p className="text-small text-warn">{source.status_detail}</p>
         )}
       </div>
-      {!isInWork(source.status) && (
-        <div className="row gap-0.5 max-sm:-mb-2 max-sm:pl-4 sm:col-start-2 sm:row-start-1">
-          <Button look="quiet" small busy={retrain.isPending} onClick={() => retrain.mutate(ids)}>
-            <RefreshCw />
-            Re-train
+      <div className="row -ml-2.5 flex-wrap gap-0.5 max-sm:-mb-2 max-sm:pl-7 max-sm:*:px-2 sm:col-start-2 sm:row-start-1 sm:ml-0 sm:justify-end">
+        {source.trained_at !== null && (
+          <Button look="quiet" small onClick={() => setViewing(true)}>
+            <Eye />
+            View
           </Button>
-          <RemoveSource source={source} />
+        )}
+        {!isWorking && source.type === 'text' && (
+          <Button ref={editButton} look="quiet" small aria-expanded={editing} onClick={() => setEditing(true)}>
+            <Pencil />
+            Edit
+          </Button>
+        )}
+        {!isWorking && (
+          <>
+            <Button
+              look="quiet"
+              small
+              busy={retrain.isPending}
+              onClick={() => retrain.mutate({ id: source.bot_id, source_id: source.id })}
+            >
+              <RefreshCw />
+              Re-train
+            </Button>
+            <RemoveSource source={source} />
+          </>
+        )}
+      </div>
+      {editing && (
+        <div className="border-t border-line pt-4 sm:col-span-2">
+          <EditText
+            source={source}
+            onClose={() => {
+              setEditing(false)
+              editButton.current?.focus()
+            }}
+          />
         </div>
       )}
+      <SourceView source={source} open={viewing} onClose={() => setViewing(false)} />
     </li>
   )
 }
 
 function TrainedLine({ source }: { source: Source }) {
-  if (source.trained_at === null) return null
+  const kind = KINDS[kindOf(source)].name
+  if (source.trained_at === null) return <p className="note">{kind}</p>
   return (
     <p className="note tabular-nums">
-      {source.status === 'error' ? 'Still answers from what it learned ' : 'Trained '}
-      <When at={source.trained_at} /> · {plural(source.words, 'word')} · {plural(source.chunks, 'chunk')}
+      {kind} · {plural(source.words, 'word')} · {plural(source.chunks, 'chunk')} ·{' '}
+      {source.status === 'error' ? 'still answers from what it learned ' : 'trained '}
+      <When at={source.trained_at} />
     </p>
   )
 }
@@ -107,8 +145,10 @@ function RemoveSource({ source }: { source: Source }) {
   )
 }
 
-/** The start of a text, without the line its title was taken from. */
-function opening({ title, content }: Source): string {
-  const lines = content.split('\n').map((line) => line.trim())
+/** What stands below the title: the address, or how the text begins. */
+function secondLine({ type, title, content }: Source): string {
+  if (type === 'url') return content
+  const answer = parseAnswerText(content)?.answer
+  const lines = (answer ?? content).split('\n').map((line) => line.trim())
   return lines.find((line) => line !== '' && !line.endsWith(title))?.slice(0, 140) ?? ''
 }

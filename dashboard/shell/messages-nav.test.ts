@@ -24,5 +24,7 @@ test('it leads from page to page and from bot to bot, and says where one is', as
   await expectSound(page, 'the messages of one bot')
   await page.getByRole('combobox', { name: 'Bot' }).selectOption('All bots')
   await page.waitForURL('**/dashboard/conversations')
-  expect(await nav.getByRole('link', { name: 'Unanswered' }).getAttribute('href')).toBe('/dashboard/unanswered')
+  await expect
+    .poll(() => nav.getByRole('link', { name: 'Unanswered' }).getAttribute('href'))
+    .toBe('/dashboard/unanswered')
 })

@@ -1,6 +1,7 @@
 import { AlertDialog } from 'radix-ui'
-import { useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Button } from './Button.tsx'
+import { useDialogFocus } from './dialog-focus.ts'
 
 type Props = {
   open: boolean
@@ -15,23 +16,14 @@ type Props = {
 
 /** Asks before something that cannot be taken back. */
 export function Dialog({ open, onClose, title, description, children, cancel = 'Cancel', action }: Props) {
-  const opener = useRef<Element>(null)
+  const focus = useDialogFocus()
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <AlertDialog.Portal>
         {/* Not radix's Overlay: its scroll lock writes a <style> element, which the content security policy refuses. */}
         <div className="fixed inset-0 z-40 animate-appear bg-veil" aria-hidden="true" />
         <AlertDialog.Content
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement
-            setPageInert(true)
-          }}
-          onCloseAutoFocus={(event) => {
-            // Radix would look for a trigger of its own, and the focus would be lost.
-            event.preventDefault()
-            setPageInert(false)
-            if (opener.current instanceof HTMLElement) opener.current.focus()
-          }}
+          {...focus}
           className="fixed inset-x-4 top-[max(1rem,20vh)] z-50 mx-auto max-h-[75vh] max-w-[440px] animate-appear overflow-y-auto rounded-card border border-line bg-surface p-5 shadow-xl"
         >
           <AlertDialog.Title className="text-title font-semibold">{title}</AlertDialog.Title>
@@ -49,10 +41,4 @@ export function Dialog({ open, onClose, title, description, children, cancel = '
       </AlertDialog.Portal>
     </AlertDialog.Root>
   )
-}
-
-/** Radix hides the page from screen readers only; this keeps the Tab key out of it as well. */
-function setPageInert(inert: boolean): void {
-  const page = document.getElementById('root')
-  if (page !== null) page.inert = inert
 }

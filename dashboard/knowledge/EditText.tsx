@@ -1,0 +1,145 @@
+import { useState, type ReactNode } from 'react'
+import { buildAnswerText, parseAnswerText } from '#shared/answer-text.ts'
+import { MAX_TEXT_CHARS, textChangesSchema, type Source } from '#shared/source.ts'
+import { trpc } from '../api.ts'
+import { useUnsaved } from '../bots/unsaved.ts'
+import { checkFields } from '../check-fields.ts'
+import { toFailure } from '../failure.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Field } from '../ui/Field.tsx'
+import { Textarea } from '../ui/Input.tsx'
+import { FormError } from '../ui/State.tsx'
+import { AnswerFields, checkAnswer, fromDraft, toDraft, type AnswerProblems } from './AnswerFields.tsx'
+import { useShowSource } from './use-sources.ts'
+
+type Props = { source: Source; onClose: () => void }
+
+/** The words of a pasted text, to be changed where they stand: Esc and a click beside lose nothing. */
+export function EditText({ source, ...rest }: Props) {
+  const answer = parseAnswerText(source.content)
+  return answer === undefined ? (
+    <EditContent source={source} {...rest} />
+  ) : (
+    <EditAnswer source={source} before={toDraft(answer)} {...rest} />
+  )
+}
+
+function EditContent({ source, ...rest }: Props) {
+  const [text, setText] = useState(source.content)
+  const [problem, setProblem] = useState<string>()
+  const check = (): boolean => {
+    const found = checkFields(textChangesSchema.shape, { source_content: text })['source_content']
+    setProblem(found)
+    return found === undefined
+  }
+  return (
+    <EditForm source={source} content={text} isDirty={text !== source.content} check={check} {...rest}>
+      <Field
+        label="Content"
+        error={problem}
+        aside={
+          <span className="note tabular-nums">
+            {text.length.toLocaleString('en')} / {MAX_TEXT_CHARS.toLocaleString('en')}
+          </span>
+        }
+      >
+        {(described) => (
+          <Textarea
+            {...described}
+            className="min-h-48"
+            value={text}
+            onChange={({ target }) => {
+              setText(target.value)
+              setProblem(undefined)
+            }}
+            onBlur={check}
+          />
+        )}
+      </Field>
+    </EditForm>
+  )
+}
+
+function EditAnswer({ source, before, ...rest }: Props & { before: ReturnType<typeof toDraft> }) {
+  const [draft, setDraft] = useState(before)
+  const [problems, setProblems] = useState<AnswerProblems>({})
+  const check = (): boolean => {
+    const found = checkAnswer(draft)
+    setProblems(found)
+    return Object.keys(found).length === 0
+  }
+  const content = buildAnswerText(fromDraft(draft))
+  return (
+    <EditForm source={source} content={content} isDirty={draft !== before} check={check} {...rest}>
+      <AnswerFields
+        draft={draft}
+        problems={problems}
+        onChange={(next) => {
+          setDraft(next)
+          setProblems({})
+        }}
+        onLeave={(field) => {
+          const found = checkAnswer(draft)[field]
+          if (found !== undefined) setProblems({ ...problems, [field]: found })
+        }}
+      />
+    </EditForm>
+  )
+}
+
+type FormProps = Props & { content: string; isDirty: boolean; check: () => boolean; children: ReactNode }
+
+function EditForm({ source, content, isDirty, check, onClose, children }: FormProps) {
+  const showSource = useShowSource(source.bot_id)
+  const [asking, setAsking] = useState(false)
+  const update = trpc.sources.update.useMutation({
+    onSuccess: (answer) => {
+      showSource(answer)
+      onClose()
+    },
+  })
+  useUnsaved(isDirty)
+
+  return (
+    <form
+      noValidate
+      aria-label={`Edit ${source.title}`}
+      className="stack animate-appear gap-5"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (update.isPending || !check()) return
+        update.mutate({ id: source.bot_id, source_id: source.id, source_content: content })
+      }}
+    >
+      {children}
+      <FormError message={update.error ? toFailure(update.error).message : undefined} />
+      <div className="row flex-wrap gap-2">
+        <Button type="submit" look="primary" busy={update.isPending}>
+          Save and train
+        </Button>
+        <Button look="quiet" onClick={() => (isDirty ? setAsking(true) : onClose())}>
+          Cancel
+        </Button>
+      </div>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title="Discard your changes?"
+        description={`“${source.title}” stays as it was.`}
+        cancel="Keep editing"
+        action={
+          <Button
+            look="destroy"
+            onClick={() => {
+              setAsking(false)
+              onClose()
+            }}
+          >
+            Discard
+          </Button>
+        }
+      />
+    </form>
+  )
+}
