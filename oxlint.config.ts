@@ -16,7 +16,7 @@ type Ban = {
 export const doors: Record<string, string[]> = {
   hono: ['server/http', 'server/app.ts', 'server/main.ts'],
   '@hono/node-server': ['server/http', 'server/app.ts', 'server/main.ts'],
-  '@trpc/server': ['server/trpc', 'dashboard/api.ts'],
+  '@trpc/server': ['server/trpc', 'dashboard/api.ts', 'dashboard/resend-link.ts'],
   'zod-openapi': ['server/trpc'],
   kysely: ['server/store/sqlite', 'migrations'],
   'better-sqlite3': ['server/store/sqlite'],
@@ -35,7 +35,7 @@ export const doors: Record<string, string[]> = {
   pino: ['server/log.ts'],
   'pino-pretty': ['server/log.ts'],
   'rate-limiter-flexible': ['server/http', 'server/accounts'],
-  '@trpc/client': ['dashboard/api.ts'],
+  '@trpc/client': ['dashboard/api.ts', 'dashboard/resend-link.ts'],
   '@trpc/react-query': ['dashboard/api.ts'],
   '@tanstack/react-query': ['dashboard'],
   react: ['dashboard'],

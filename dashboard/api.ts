@@ -1,9 +1,12 @@
-import { QueryCache, QueryClient, MutationCache } from '@tanstack/react-query'
+import { focusManager, QueryClient } from '@tanstack/react-query'
 import { httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import { createTRPCQueryUtils, createTRPCReact } from '@trpc/react-query'
 import type { inferRouterOutputs } from '@trpc/server'
 import type { AppRouter } from '#server/trpc/router.ts'
+import { whenBack } from './connection.ts'
 import { toFailure } from './failure.ts'
+import { resendLink } from './resend-link.ts'
+import { dropWaiting } from './session.ts'
 
 type Outputs = inferRouterOutputs<AppRouter>
 export type Settings = Outputs['settings']['get']
@@ -15,6 +18,7 @@ const url = '/api/trpc'
 
 export const apiClient = trpc.createClient({
   links: [
+    resendLink(isSignedIn),
     splitLink({
       condition: (operation) => operation.type === 'subscription',
       true: httpSubscriptionLink({ url }),
@@ -24,14 +28,28 @@ export const apiClient = trpc.createClient({
   ],
 })
 
-/** A session that ended anywhere is noticed everywhere: the guard asks again who is signed in. */
-function noticeEndOfSession(error: unknown): void {
-  if (toFailure(error).code === 'unauthorized') void queryClient.invalidateQueries({ queryKey: [['auth', 'state']] })
+/** A session that ended anywhere is noticed everywhere: the page asks again who is signed in. */
+async function isSignedIn(): Promise<boolean> {
+  const { state } = queries.auth
+  await state.invalidate()
+  return state.getData()?.signed_in ?? false
 }
 
+// What a page shows may have changed while the server was away.
+whenBack(() => void queryClient.invalidateQueries())
+
+// Two windows side by side are both visible: what counts is that one is turned to.
+focusManager.setEventListener((onFocus) => {
+  const look = () => onFocus()
+  window.addEventListener('visibilitychange', look)
+  window.addEventListener('focus', look)
+  return () => {
+    window.removeEventListener('visibilitychange', look)
+    window.removeEventListener('focus', look)
+  }
+})
+
 export const queryClient: QueryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: noticeEndOfSession }),
-  mutationCache: new MutationCache({ onError: noticeEndOfSession }),
   defaultOptions: {
     queries: {
       networkMode: 'always',
@@ -45,3 +63,9 @@ export const queryClient: QueryClient = new QueryClient({
 
 /** For what is asked before a component can. */
 export const queries = createTRPCQueryUtils({ queryClient, client: apiClient })
+
+/** What the last person saw must not flash up for the next one, nor may what they left half done be sent on. */
+export function forgetEverything(): void {
+  dropWaiting()
+  queryClient.removeQueries({ predicate: ({ queryKey: [path] }) => !Array.isArray(path) || path[0] !== 'auth' })
+}

@@ -5,6 +5,7 @@ import { createBrowserRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
 import { apiClient, queryClient, trpc } from './api.ts'
 import { routes } from './routes.tsx'
+import { ConnectionBanner } from './shell/ConnectionBanner.tsx'
 import './styles.css'
 import { Toasts } from './ui/Toast.tsx'
 
@@ -16,6 +17,7 @@ createRoot(root).render(
     <trpc.Provider client={apiClient} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={createBrowserRouter(routes)} />
+        <ConnectionBanner />
         <Toasts />
       </QueryClientProvider>
     </trpc.Provider>

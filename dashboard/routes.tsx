@@ -26,6 +26,10 @@ export const routes: RouteObject[] = [
     children: [
       { index: true, element: <Navigate to="/dashboard" replace /> },
       { path: 'login', lazy: async () => ({ Component: (await import('./accounts/LoginPage.tsx')).LoginPage }) },
+      {
+        path: 'dashboard/sign-out',
+        lazy: async () => ({ Component: (await import('./accounts/SignOutPage.tsx')).SignOutPage }),
+      },
       { path: 'setup', lazy: async () => ({ Component: (await import('./accounts/SetupPage.tsx')).SetupPage }) },
       {
         path: 'dashboard',

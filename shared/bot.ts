@@ -59,8 +59,11 @@ export const botChangesSchema = z.strictObject({
   message_limit: settableShape.message_limit.exactOptional(),
   relevance_cut: settableShape.relevance_cut.exactOptional(),
 })
+/** `based_on`: what the caller last saw of the fields it changes. Where another change came first, this one is refused. */
+export const botUpdateSchema = botChangesSchema.extend({ based_on: botChangesSchema.exactOptional() })
 export type NewBot = z.infer<typeof newBotSchema>
 export type BotChanges = z.infer<typeof botChangesSchema>
+export type BotUpdate = z.infer<typeof botUpdateSchema>
 
 export const BOT_STATUSES = ['untrained', 'training', 'ready', 'error'] as const
 

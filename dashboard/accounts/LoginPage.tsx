@@ -1,6 +1,6 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Navigate, useSearchParams } from 'react-router'
-import { trpc } from '../api.ts'
+import { forgetEverything, trpc } from '../api.ts'
 import { toFailure } from '../failure.ts'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
@@ -13,14 +13,18 @@ import { NoAccount } from './NoAccount.tsx'
 export function LoginPage() {
   const [params] = useSearchParams()
   const auth = trpc.auth.state.useQuery()
+  const signedOut = auth.data?.signed_in === false
+  useEffect(() => {
+    if (signedOut) forgetEverything()
+  }, [signedOut])
 
   if (auth.data?.signed_in) return <Navigate to={nextPath(params.get('next'), location.origin)} replace />
   if (auth.data?.account_exists === false) return <NoAccount />
   return (
     <Entrance title="Sign in">
       {auth.isPending && <Skeleton className="h-52" />}
-      {auth.isError && <ErrorState error={auth.error} onRetry={() => void auth.refetch()} />}
-      {auth.isSuccess && <LoginForm />}
+      {auth.data === undefined && auth.isError && <ErrorState error={auth.error} onRetry={() => void auth.refetch()} />}
+      {auth.data && <LoginForm />}
     </Entrance>
   )
 }

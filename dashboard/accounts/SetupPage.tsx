@@ -31,8 +31,8 @@ export function SetupPage() {
   return (
     <Entrance title="Welcome to Frontdesk" note="First, the account you will sign in with. It takes a minute.">
       {auth.isPending && <Skeleton className="h-52" />}
-      {auth.isError && <ErrorState error={auth.error} onRetry={() => void auth.refetch()} />}
-      {auth.isSuccess && <SetupForm setup={setup} token={token} />}
+      {auth.data === undefined && auth.isError && <ErrorState error={auth.error} onRetry={() => void auth.refetch()} />}
+      {auth.data && <SetupForm setup={setup} token={token} />}
     </Entrance>
   )
 }

@@ -7,3 +7,7 @@ export function nextPath(next: string | null, origin: string): string {
   const isPage = url.pathname === HOME || url.pathname.startsWith(`${HOME}/`)
   return url.origin === origin && isPage ? url.pathname + url.search : HOME
 }
+
+/** The sign-in page, which leads back to `page`. */
+export const loginPath = ({ pathname, search = '' }: { pathname: string; search?: string }): string =>
+  `/login?next=${encodeURIComponent(pathname + search)}`

@@ -2,8 +2,15 @@ import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { FormError } from '../ui/State.tsx'
+import type { BotDraft } from './bot-form.ts'
+import { ClashNotice } from './ClashNotice.tsx'
+import type { Clash } from './edits.ts'
 
 type Props = {
+  draft: BotDraft
+  clashes: Clash[]
+  keepMine: (field: keyof BotDraft) => void
+  takeTheirs: (field: keyof BotDraft) => void
   isDirty: boolean
   isSaving: boolean
   justSaved: boolean
@@ -13,7 +20,7 @@ type Props = {
 }
 
 /** Fields over the one "Save changes", which stays in reach at the bottom of the screen. */
-export function BotForm({ isDirty, isSaving, justSaved, failure, save, children }: Props) {
+export function BotForm({ children, save, isDirty, isSaving, justSaved, failure, ...form }: Props) {
   return (
     <form
       noValidate
@@ -25,14 +32,23 @@ export function BotForm({ isDirty, isSaving, justSaved, failure, save, children 
     >
       {children}
       <div className="sticky bottom-0 stack gap-3 border-t border-line bg-ground py-3">
+        {form.clashes.map((clash) => (
+          <ClashNotice
+            key={clash.field}
+            clash={clash}
+            mine={form.draft[clash.field]}
+            onKeep={() => form.keepMine(clash.field)}
+            onTake={() => form.takeTheirs(clash.field)}
+          />
+        ))}
         <FormError message={failure} />
         <div className="row gap-3">
-          <Button type="submit" look="primary" disabled={!isDirty} busy={isSaving}>
+          <Button type="submit" look="primary" disabled={!isDirty && !isSaving} busy={isSaving}>
             Save changes
           </Button>
           <span role="status" className="row gap-1.5 note">
             {justSaved && <Check className="size-4 text-good" aria-hidden="true" />}
-            {justSaved ? 'Saved' : isDirty ? 'Not saved yet' : ''}
+            {isSaving ? 'Saving…' : justSaved ? 'Saved' : isDirty ? 'Not saved yet' : ''}
           </span>
         </div>
       </div>

@@ -9,9 +9,9 @@ import { PageHead } from '../shell/PageHead.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Section } from '../ui/Card.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/State.tsx'
-import { TabPanel, Tabs } from '../ui/Tabs.tsx'
+import { TabPanel, Tabs, type TabMark } from '../ui/Tabs.tsx'
 import { BasicFields, LookFields, RuleFields } from './bot-fields.tsx'
-import { TAB_OF, type BotDraft } from './bot-form.ts'
+import { FIELDS, TAB_OF } from './bot-form.ts'
 import { BotForm } from './BotForm.tsx'
 import { BotStatus } from './BotStatus.tsx'
 import { DeleteBotDialog } from './DeleteBotDialog.tsx'
@@ -20,6 +20,7 @@ import { KeyField } from './KeyField.tsx'
 import { LivePreview } from './LivePreview.tsx'
 import { UnsavedGuard } from './UnsavedGuard.tsx'
 import { useBotDraft } from './use-bot-draft.ts'
+import { useSaveKey } from './use-save-key.ts'
 
 const TABS = [
   { value: 'basics', label: 'Basics' },
@@ -30,9 +31,10 @@ const TABS = [
 
 export function BotPage() {
   const { id = '' } = useParams()
-  const bot = trpc.bots.get.useQuery({ id })
-  if (bot.isSuccess) return <BotEditor key={id} bot={bot.data} />
+  const bot = trpc.bots.get.useQuery({ id }, { refetchOnWindowFocus: 'always' })
   if (bot.isPending) return <BotSkeleton />
+  // What failed to arrive anew takes nothing away; only a bot that is gone does.
+  if (bot.data && !isGone(bot.error)) return <BotEditor key={id} bot={bot.data} />
   return <BotProblem error={bot.error} onRetry={() => void bot.refetch()} />
 }
 
@@ -45,15 +47,17 @@ function BotEditor({ bot }: { bot: Bot }) {
   const leaving = useRef(false)
 
   const save = async () => {
-    const refused = await form.save()
-    const field = Object.keys(TAB_OF).find((name): name is keyof BotDraft => name in refused)
+    const inTheWay = await form.save()
+    const field = FIELDS.find((name) => inTheWay.includes(name))
     if (field !== undefined) showTab(TAB_OF[field])
   }
+  useSaveKey(form.isDirty && !form.isSaving, save)
   const formProps = { ...form, save }
+  const tabs = TABS.map((shown) => ({ ...shown, ...toMark(shown.value, form) }))
 
   return (
     <div className="page stack gap-5">
-      <UnsavedGuard isDirty={form.isDirty} leaving={leaving} />
+      <UnsavedGuard isDirty={form.isDirty} isSaving={form.isSaving} leaving={leaving} />
       <PageHead
         title={bot.name}
         back={{ to: '/dashboard', label: 'Bots' }}
@@ -67,7 +71,7 @@ function BotEditor({ bot }: { bot: Bot }) {
           </Button>
         }
       />
-      <Tabs label="Bot" value={tab} onChange={showTab} tabs={TABS}>
+      <Tabs label="Bot" value={tab} onChange={showTab} tabs={tabs}>
         <div
           className={
             hasPreview
@@ -114,6 +118,15 @@ function BotEditor({ bot }: { bot: Bot }) {
   )
 }
 
+/** Which tab holds what is not saved, or what stands in the way of it. */
+function toMark(tab: string, { problems, clashes, changed }: ReturnType<typeof useBotDraft>): TabMark {
+  const isHere = (field: keyof typeof TAB_OF) => TAB_OF[field] === tab
+  if (FIELDS.some((field) => isHere(field) && field in problems) || clashes.some(({ field }) => isHere(field))) {
+    return { mark: 'Needs a look' }
+  }
+  return FIELDS.some((field) => isHere(field) && changed.includes(field)) ? { mark: 'Not saved yet' } : {}
+}
+
 function DeleteSection({ bot, leaving }: { bot: Bot; leaving: RefObject<boolean> }) {
   const navigate = useNavigate()
   const [asking, setAsking] = useState(false)
@@ -137,12 +150,13 @@ function DeleteSection({ bot, leaving }: { bot: Bot; leaving: RefObject<boolean>
   )
 }
 
+const isGone = (error: unknown): boolean => error !== null && toFailure(error).code === 'not_found'
+
 /** A bot that could not be shown: gone, or not reached. */
 export function BotProblem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const isGone = toFailure(error).code === 'not_found'
   return (
     <div className="page">
-      {isGone ? (
+      {isGone(error) ? (
         <EmptyState
           whole
           title="This bot does not exist"

@@ -1,15 +1,16 @@
 import { Field } from '../ui/Field.tsx'
 import { Input } from '../ui/Input.tsx'
 
-type Props = { value: string; onChange: (value: string) => void; error: string | undefined }
+type Props = { value: string; onChange: (value: string) => void; error: string | undefined; onLeave: () => void }
 
 /** The hex code as text, and the browser's own picker for those who do not think in hex. */
-export function ColorField({ value, onChange, error }: Props) {
+export function ColorField({ value, onChange, error, onLeave }: Props) {
   const isColor = /^#[0-9a-f]{6}$/i.test(value)
   return (
     <Field
       label="Accent color"
       error={error}
+      onLeave={onLeave}
       hint="The launcher and your visitors’ messages. Text on it stays readable by itself."
     >
       {(described) => (

@@ -13,14 +13,20 @@ export type FieldsProps = {
   draft: BotDraft
   problems: Record<string, string>
   change: (changes: Partial<BotDraft>) => void
+  leave: (field: keyof BotDraft) => void
 }
 
 const WELCOME_MAX = 200
 
-export function BasicFields({ draft, problems, change }: FieldsProps) {
+export function BasicFields({ draft, problems, change, leave }: FieldsProps) {
   return (
     <>
-      <Field label="Bot name" hint="Visitors see it at the top of the chat." error={problems['name']}>
+      <Field
+        label="Bot name"
+        hint="Visitors see it at the top of the chat."
+        error={problems['name']}
+        onLeave={() => leave('name')}
+      >
         {(described) => (
           <Input
             {...described}
@@ -35,6 +41,7 @@ export function BasicFields({ draft, problems, change }: FieldsProps) {
         label="Welcome message"
         hint="The first thing a visitor reads."
         error={problems['welcome_message']}
+        onLeave={() => leave('welcome_message')}
         aside={
           <span className="note tabular-nums">
             {draft.welcome_message.length} / {WELCOME_MAX}
@@ -54,7 +61,7 @@ export function BasicFields({ draft, problems, change }: FieldsProps) {
   )
 }
 
-export function LookFields({ bot, draft, problems, change }: FieldsProps & { bot: Bot }) {
+export function LookFields({ bot, draft, problems, change, leave }: FieldsProps & { bot: Bot }) {
   return (
     <>
       <AvatarField bot={bot} />
@@ -62,6 +69,7 @@ export function LookFields({ bot, draft, problems, change }: FieldsProps & { bot
         value={draft.accent_color}
         onChange={(accent_color) => change({ accent_color })}
         error={problems['accent_color']}
+        onLeave={() => leave('accent_color')}
       />
       <PositionField value={draft.position} onChange={(position) => change({ position })} />
       <Switch
@@ -71,7 +79,7 @@ export function LookFields({ bot, draft, problems, change }: FieldsProps & { bot
         onChange={(show_button_text) => change({ show_button_text })}
       />
       {draft.show_button_text && (
-        <Field label="Button text" error={problems['button_text']}>
+        <Field label="Button text" error={problems['button_text']} onLeave={() => leave('button_text')}>
           {(described) => (
             <Input
               {...described}
@@ -86,13 +94,14 @@ export function LookFields({ bot, draft, problems, change }: FieldsProps & { bot
   )
 }
 
-export function RuleFields({ draft, problems, change }: FieldsProps) {
+export function RuleFields({ draft, problems, change, leave }: FieldsProps) {
   return (
     <>
       <Field
         label="Monthly message limit"
         hint="Visitors’ messages the bot answers in a month. The count starts again on the 1st."
         error={problems['message_limit']}
+        onLeave={() => leave('message_limit')}
       >
         {(described) => (
           <Input
@@ -114,6 +123,7 @@ export function RuleFields({ draft, problems, change }: FieldsProps) {
         label="Fallback message"
         hint="What the bot says when its knowledge does not hold the answer. Tell people how to reach you."
         error={problems['fallback_message']}
+        onLeave={() => leave('fallback_message')}
       >
         {(described) => (
           <Textarea

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Bot } from '#shared/bot.ts'
-import { checkChanges, toChanges, toDraft } from './bot-form.ts'
+import { checkFields } from '../check-fields.ts'
+import { DRAFT_RULES, toChanges, toDraft } from './bot-form.ts'
 
 const bot: Bot = {
   id: 'b1',
@@ -63,5 +64,5 @@ test.each([
   [{ message_limit: '12.5' }, { message_limit: 'Monthly message limit must be a number.' }],
   [{ name: 'Shop', message_limit: '20' }, {}],
 ])('%j is answered with %j', (typed, problems) => {
-  expect(checkChanges(toChanges(bot, { ...toDraft(bot), ...typed }))).toEqual(problems)
+  expect(checkFields(DRAFT_RULES, { ...toDraft(bot), ...typed })).toEqual(problems)
 })

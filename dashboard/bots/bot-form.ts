@@ -1,5 +1,5 @@
+import { z } from 'zod'
 import { botChangesSchema, type Bot, type BotChanges } from '#shared/bot.ts'
-import { checkFields } from '../check-fields.ts'
 
 /** What the owner is typing. The limit is text here, since a half-typed number is none. */
 export type BotDraft = Pick<
@@ -26,27 +26,44 @@ export const toDraft = (bot: Bot): BotDraft => ({
   message_limit: String(bot.message_limit),
 })
 
+/** The draft as the server takes it; an unreadable limit is no number. */
+export const toValues = (draft: BotDraft) => ({ ...draft, message_limit: toLimit(draft.message_limit) })
+
 /** Only what differs from the saved bot; an unreadable limit counts as a change, to be refused by name. */
 export function toChanges(bot: Bot, draft: BotDraft): BotChanges {
-  const wanted = { ...draft, message_limit: toLimit(draft.message_limit) }
   const saved: Record<string, unknown> = bot
-  return Object.fromEntries(Object.entries(wanted).filter(([field, value]) => value !== saved[field]))
+  return Object.fromEntries(Object.entries(toValues(draft)).filter(([field, value]) => value !== saved[field]))
 }
 
 export const toLimit = (text: string): number => (/^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN)
 
-export const checkChanges = (changes: BotChanges): Record<string, string> =>
-  checkFields(botChangesSchema.shape, changes)
+/** The server's own rules for what is being typed. */
+export const DRAFT_RULES: Record<string, z.ZodType> = {
+  ...botChangesSchema.shape,
+  message_limit: z.string().transform(toLimit).pipe(botChangesSchema.shape.message_limit),
+}
 
-/** Which tab shows a field, so that a refused one can be brought into view. */
-export const TAB_OF: Record<keyof BotDraft, 'basics' | 'appearance' | 'settings'> = {
+/** Which tab shows a field, in the order they are shown. */
+export const TAB_OF = {
   name: 'basics',
   welcome_message: 'basics',
   accent_color: 'appearance',
   position: 'appearance',
   show_button_text: 'appearance',
   button_text: 'appearance',
+  message_limit: 'settings',
   relevance_cut: 'settings',
   fallback_message: 'settings',
-  message_limit: 'settings',
-}
+} as const satisfies Record<keyof BotDraft, string>
+
+export const FIELDS = [
+  'name',
+  'welcome_message',
+  'accent_color',
+  'position',
+  'show_button_text',
+  'button_text',
+  'message_limit',
+  'relevance_cut',
+  'fallback_message',
+] as const satisfies (keyof BotDraft)[]

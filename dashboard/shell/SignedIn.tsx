@@ -1,23 +1,29 @@
-import { Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router'
-import { queryClient, trpc } from '../api.ts'
+import { trpc } from '../api.ts'
+import { loginPath } from '../accounts/next-path.ts'
 import { NoAccount } from '../accounts/NoAccount.tsx'
 import { ErrorState, Skeleton } from '../ui/State.tsx'
 import { TopBar } from './TopBar.tsx'
 
+const loadSignInAgain = async () => ({ default: (await import('../accounts/SignInAgain.tsx')).SignInAgain })
+const SignInAgain = lazy(loadSignInAgain)
+
 /** Everything behind the login. Who may enter is the server's answer; this only shows the right door. */
 export function SignedIn() {
-  const auth = trpc.auth.state.useQuery()
-  const { pathname, search } = useLocation()
-  const signedOut = auth.data?.signed_in === false
+  const auth = trpc.auth.state.useQuery(undefined, { refetchOnWindowFocus: 'always' })
+  const page = useLocation()
 
-  // What the last person saw must not flash up for the next one.
-  useEffect(() => {
-    if (signedOut) queryClient.removeQueries({ predicate: (query) => !isAuthState(query.queryKey) })
-  }, [signedOut])
+  // Whoever was here when the session ended keeps the page as it is.
+  const [known, setKnown] = useState<string | null>(null)
+  const wasHere = auth.data === undefined ? null : (auth.data.username ?? known)
+  if (wasHere !== known) setKnown(wasHere)
 
-  if (auth.isPending) return <PageSkeleton />
-  if (auth.isError) {
+  // Later it might have been replaced by a newer version's.
+  useEffect(() => void loadSignInAgain(), [])
+
+  if (auth.data === undefined) {
+    if (auth.isPending) return <PageSkeleton />
     return (
       <main className="page">
         <ErrorState error={auth.error} onRetry={() => void auth.refetch()} />
@@ -25,7 +31,7 @@ export function SignedIn() {
     )
   }
   if (!auth.data.account_exists) return <NoAccount />
-  if (signedOut) return <Navigate to={`/login?next=${encodeURIComponent(pathname + search)}`} replace />
+  if (!auth.data.signed_in && wasHere === null) return <Navigate to={loginPath(page)} replace />
 
   return (
     <>
@@ -39,11 +45,14 @@ export function SignedIn() {
         </Suspense>
       </main>
       <ScrollRestoration />
+      {!auth.data.signed_in && wasHere !== null && (
+        <Suspense>
+          <SignInAgain username={wasHere} />
+        </Suspense>
+      )}
     </>
   )
 }
-
-const isAuthState = (key: readonly unknown[]): boolean => Array.isArray(key[0]) && key[0][0] === 'auth'
 
 export function PageSkeleton() {
   return (

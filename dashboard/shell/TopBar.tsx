@@ -1,11 +1,10 @@
 import { LogOut, Menu, Monitor, Moon, Settings, Sun, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { Link, NavLink, useLocation } from 'react-router'
+import { Link, NavLink, useLocation, useNavigate } from 'react-router'
+import type { SignOutState } from '../accounts/SignOutPage.tsx'
 import { trpc } from '../api.ts'
-import { toFailure } from '../failure.ts'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
-import { sayProblem } from '../ui/Toast.tsx'
 import { Wordmark } from './Mark.tsx'
 import { THEMES, useTheme } from './theme.ts'
 
@@ -90,13 +89,17 @@ function ThemeButton() {
 }
 
 function SignOut() {
-  const utils = trpc.useUtils()
-  const logout = trpc.auth.logout.useMutation({
-    onSuccess: () => utils.auth.state.reset(),
-    onError: (error) => sayProblem(toFailure(error).message),
-  })
+  const navigate = useNavigate()
+  const { pathname, search } = useLocation()
   return (
-    <Button look="quiet" small className="max-sm:justify-start" busy={logout.isPending} onClick={() => logout.mutate()}>
+    <Button
+      look="quiet"
+      small
+      className="max-sm:justify-start"
+      onClick={() =>
+        void navigate('/dashboard/sign-out', { state: { next: pathname + search } satisfies SignOutState })
+      }
+    >
       <LogOut />
       Sign out
     </Button>

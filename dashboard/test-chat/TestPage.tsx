@@ -17,7 +17,7 @@ import { AnswerCard, type Exchange } from './AnswerCard.tsx'
 export function TestPage() {
   const { id = '' } = useParams()
   const bot = trpc.bots.get.useQuery({ id })
-  if (bot.isSuccess) return <TestChat key={id} bot={bot.data} />
+  if (bot.data) return <TestChat key={id} bot={bot.data} />
   if (bot.isPending) return <PageSkeleton />
   return <BotProblem error={bot.error} onRetry={() => void bot.refetch()} />
 }

@@ -1,6 +1,7 @@
 import { AlertDialog } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { Button } from './Button.tsx'
+import { classes } from './classes.ts'
 import { useDialogFocus } from './dialog-focus.ts'
 
 type Props = {
@@ -10,20 +11,38 @@ type Props = {
   description: ReactNode
   children?: ReactNode
   cancel?: string
+  /** Escape leaves it open: what it asks cannot be put off. */
+  stays?: boolean
+  /** The page behind it cannot be read. */
+  hides?: boolean
   /** The button that does it. */
   action: ReactNode
 }
 
 /** Asks before something that cannot be taken back. */
-export function Dialog({ open, onClose, title, description, children, cancel = 'Cancel', action }: Props) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  children,
+  cancel = 'Cancel',
+  stays,
+  hides,
+  action,
+}: Props) {
   const focus = useDialogFocus()
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <AlertDialog.Portal>
         {/* Not radix's Overlay: its scroll lock writes a <style> element, which the content security policy refuses. */}
-        <div className="fixed inset-0 z-40 animate-appear bg-veil" aria-hidden="true" />
+        <div
+          className={classes('fixed inset-0 z-40 animate-appear bg-veil', hides && 'backdrop-blur-md')}
+          aria-hidden="true"
+        />
         <AlertDialog.Content
           {...focus}
+          onEscapeKeyDown={(event) => stays && event.preventDefault()}
           className="fixed inset-x-4 top-[max(1rem,20vh)] z-50 mx-auto max-h-[75vh] max-w-[440px] animate-appear overflow-y-auto rounded-card border border-line bg-surface p-5 shadow-xl"
         >
           <AlertDialog.Title className="text-title font-semibold">{title}</AlertDialog.Title>

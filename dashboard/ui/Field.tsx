@@ -9,16 +9,23 @@ type Props = {
   error?: string | undefined
   /** Right of the label, such as a character count. */
   aside?: ReactNode
+  /** The field is left: time to say what is wrong with it. */
+  onLeave?: (() => void) | undefined
   /** Draws the control with the ids that tie it to its label, hint and error. */
   children: (described: Described) => ReactNode
 }
 
-export function Field({ label, hint, error, aside, children }: Props) {
+export function Field({ label, hint, error, aside, onLeave, children }: Props) {
   const id = useId()
   const noteId = `${id}-note`
   const hasNote = error !== undefined || hint !== undefined
   return (
-    <div className="stack gap-1.5">
+    <div
+      className="stack gap-1.5"
+      onBlur={(event) => {
+        if (onLeave && !event.currentTarget.contains(event.relatedTarget)) afterClick(onLeave)
+      }}
+    >
       <div className="row justify-between gap-4">
         <label htmlFor={id} className="font-medium">
           {label}
@@ -40,4 +47,10 @@ export function Field({ label, hint, error, aside, children }: Props) {
       </div>
     </div>
   )
+}
+
+/** A sentence that appears while a button is pressed down would move the button away from under the pointer. */
+function afterClick(judge: () => void): void {
+  if (document.querySelector(':active') === null) judge()
+  else window.addEventListener('pointerup', () => setTimeout(judge), { once: true })
 }

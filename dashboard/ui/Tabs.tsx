@@ -1,15 +1,20 @@
 import { Tabs as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
+import { classes } from './classes.ts'
+
+/** A dot behind the tab's name, with what it means: "Not saved yet", or in red "Needs a look". */
+export type TabMark = { mark?: 'Not saved yet' | 'Needs a look' }
 
 type Props<Name extends string> = {
   label: string
   value: Name
   onChange: (value: Name) => void
-  tabs: readonly { value: Name; label: string; badge?: ReactNode }[]
+  tabs: readonly ({ value: Name; label: string; badge?: ReactNode } & TabMark)[]
   children: ReactNode
 }
 
 export function Tabs<Name extends string>({ label, value, onChange, tabs, children }: Props<Name>) {
+  const id = useId()
   return (
     <Radix.Root
       value={value}
@@ -26,6 +31,8 @@ export function Tabs<Name extends string>({ label, value, onChange, tabs, childr
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
+            // Described, not named by it: the tab keeps its name.
+            aria-describedby={tab.mark && `${id}-${tab.value}`}
             className={
               'row -mb-px h-10 shrink-0 gap-1.5 border-b-2 border-transparent px-1 font-medium text-quiet transition-colors duration-150 ' +
               'hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:text-ink max-sm:h-11'
@@ -33,9 +40,24 @@ export function Tabs<Name extends string>({ label, value, onChange, tabs, childr
           >
             {tab.label}
             {tab.badge}
+            {tab.mark && (
+              <span
+                title={tab.mark}
+                aria-hidden="true"
+                className={classes('size-1.5 rounded-full', tab.mark === 'Needs a look' ? 'bg-bad' : 'bg-accent')}
+              />
+            )}
           </Radix.Trigger>
         ))}
       </Radix.List>
+      {tabs.map(
+        ({ value, mark }) =>
+          mark && (
+            <span key={value} id={`${id}-${value}`} hidden>
+              {mark}
+            </span>
+          ),
+      )}
       {children}
     </Radix.Root>
   )

@@ -5,7 +5,7 @@ import {
   DEFAULT_RELEVANCE_CUT,
   DEFAULT_WELCOME_MESSAGE,
   type Bot,
-  type BotChanges,
+  type BotUpdate,
   type NewBot,
   type Sighting,
 } from '#shared/bot.ts'
@@ -65,9 +65,9 @@ export async function createBot(deps: BotDeps & Pick<Deps, 'config' | 'newId'>, 
   return toBot(record, {}, deps.vault)
 }
 
-/** Throws `not_found`. */
-export async function updateBot(deps: BotDeps, id: string, changes: BotChanges): Promise<Bot> {
-  return completeBot(deps, await deps.store.bots.update(id, changes, deps.now().toISOString()))
+/** Throws `not_found`, and `conflict` where a field has been changed since the caller saw it. */
+export async function updateBot(deps: BotDeps, id: string, { based_on, ...changes }: BotUpdate): Promise<Bot> {
+  return completeBot(deps, await deps.store.bots.update(id, changes, deps.now().toISOString(), based_on))
 }
 
 /** Makes a new widget key; the old one is refused at once. Throws `not_found`. */

@@ -69,6 +69,20 @@ export function testStore(open: () => Promise<{ store: Store; close(): Promise<v
       expect(await store.bots.update('gone', { name: 'x' }, LATER)).toBeUndefined()
     })
 
+    test('a change is refused where another came first, and only there', async () => {
+      await createBot(store, 'a')
+      const { name, welcome_message } = buildBot('a')
+      const mine = (wanted: string) => store.bots.update('a', { name: wanted }, LATER, { name, welcome_message })
+      await store.bots.update('a', { welcome_message: 'Good day', show_button_text: false }, LATER)
+      expect(await mine('Lena')).toMatchObject({ name: 'Lena', welcome_message: 'Good day' })
+      await expect(mine('Mara')).rejects.toMatchObject({ code: 'conflict' })
+      expect(await mine('Lena')).toMatchObject({ name: 'Lena' })
+
+      const on = { show_button_text: true }
+      expect(await store.bots.update('a', on, LATER, { show_button_text: false })).toMatchObject(on)
+      expect(await store.bots.update('gone', { name: 'x' }, LATER, { name })).toBeUndefined()
+    })
+
     test('an id or a key used twice is a conflict', async () => {
       await createBot(store, 'a')
       await expect(store.bots.create(buildBot('a'), toKeyHash('x'))).rejects.toMatchObject({ code: 'conflict' })

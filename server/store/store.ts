@@ -60,7 +60,13 @@ export type BotStore = {
   /** `keyHash` is the SHA-256 of the widget key. */
   findByKey(id: string, keyHash: Uint8Array): Promise<BotRecord | undefined>
   create(bot: BotRecord, keyHash: Uint8Array): Promise<void>
-  update(id: string, changes: Partial<BotFields>, now: string): Promise<BotRecord | undefined>
+  /** Throws `conflict` where a field to change is neither as in `basedOn` any more nor as wanted already. */
+  update(
+    id: string,
+    changes: Partial<BotFields>,
+    now: string,
+    basedOn?: Partial<BotFields>,
+  ): Promise<BotRecord | undefined>
   replaceKey(id: string, key: { hash: Uint8Array; sealed: Uint8Array }, now: string): Promise<BotRecord | undefined>
   replaceAvatar(id: string, file: string | null, now: string): Promise<BotRecord | undefined>
   /** Takes its sources, chunks, vectors, conversations and counters with it. False when it did not exist. */

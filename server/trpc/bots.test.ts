@@ -108,6 +108,21 @@ describe('a bot', () => {
     expect(bots).toMatchObject([{ status: 'training', source_type: 'text', source_content: text.slice(0, 2048) }])
   })
 
+  test('is not changed over a change that the caller has not seen', async () => {
+    const bot = await create()
+    await put(bot.id, { name: 'Berta', accent_color: '#112233' })
+    const merged = await put(bot.id, { welcome_message: 'Hello', based_on: { welcome_message: bot.welcome_message } })
+    expect(await merged.json()).toMatchObject({ name: 'Berta', accent_color: '#112233', welcome_message: 'Hello' })
+
+    const late = await put(bot.id, { name: 'Carla', welcome_message: 'Hi', based_on: { name: 'Anna' } })
+    expect(late.status).toBe(409)
+    expect((await late.json()).error).toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('changed elsewhere'),
+    })
+    expect(await get(bot.id)).toMatchObject({ name: 'Berta', welcome_message: 'Hello' })
+  })
+
   test('changes in the given fields alone', async () => {
     const bot = await create()
     doors.setNow('2026-03-02T00:00:00.000Z')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { botChangesSchema, botSchema, newBotSchema, sightingSchema } from '#shared/bot.ts'
+import { botSchema, botUpdateSchema, newBotSchema, sightingSchema } from '#shared/bot.ts'
 import { createBot, deleteBot, getBot, listBots, listSightings, regenerateKey, updateBot } from '../bots/bots.ts'
 import { adminProcedure, router } from './init.ts'
 
@@ -28,11 +28,11 @@ export const botsRouter = router({
 
   update: adminProcedure
     .meta({
-      rest: { method: 'PUT', path: '/api/admin/bots/{id}', summary: 'Change the given fields', body: botChangesSchema },
+      rest: { method: 'PUT', path: '/api/admin/bots/{id}', summary: 'Change the given fields', body: botUpdateSchema },
     })
-    .input(botChangesSchema.extend({ id: idSchema }))
+    .input(botUpdateSchema.extend({ id: idSchema }))
     .output(botSchema)
-    .mutation(({ ctx, input: { id, ...changes } }) => updateBot(ctx.deps, id, changes)),
+    .mutation(({ ctx, input: { id, ...update } }) => updateBot(ctx.deps, id, update)),
 
   delete: adminProcedure
     .meta({

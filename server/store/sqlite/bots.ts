@@ -1,5 +1,6 @@
 import type { Kysely, Selectable, Updateable } from 'kysely'
-import type { BotRecord, BotStore } from '../store.ts'
+import { AppError } from '#server/errors.ts'
+import type { BotFields, BotRecord, BotStore } from '../store.ts'
 import type { Tables } from './schema.ts'
 
 /** The key's hash is compared, never read. */
@@ -20,18 +21,45 @@ const COLUMNS = [
   'updated_at',
 ] as const
 
+/** What the owner sets. */
+const FIELDS = [
+  'name',
+  'welcome_message',
+  'fallback_message',
+  'accent_color',
+  'position',
+  'show_button_text',
+  'button_text',
+  'message_limit',
+  'relevance_cut',
+] as const satisfies (keyof BotFields)[]
+
 export function openBots(db: Kysely<Tables>): BotStore {
   const change = async (
     id: string,
     changes: Updateable<Tables['bots']>,
     now: string,
+    basedOn: Updateable<Tables['bots']> = {},
   ): Promise<BotRecord | undefined> => {
     const row = await db
       .updateTable('bots')
       .set({ ...changes, updated_at: now })
       .where('id', '=', id)
+      .where((eb) =>
+        eb.and(
+          FIELDS.flatMap((field) => {
+            const [before, wanted] = [basedOn[field], changes[field]]
+            return before === undefined || wanted === undefined ? [] : [eb(field, 'in', [before, wanted])]
+          }),
+        ),
+      )
       .returning(COLUMNS)
       .executeTakeFirst()
+    return row && toBot(row)
+  }
+
+  const find = async (id: string): Promise<BotRecord | undefined> => {
+    const row = await db.selectFrom('bots').select(COLUMNS).where('id', '=', id).executeTakeFirst()
     return row && toBot(row)
   }
 
@@ -41,10 +69,7 @@ export function openBots(db: Kysely<Tables>): BotStore {
       return rows.map(toBot)
     },
 
-    async find(id) {
-      const row = await db.selectFrom('bots').select(COLUMNS).where('id', '=', id).executeTakeFirst()
-      return row && toBot(row)
-    },
+    find,
 
     async findByKey(id, keyHash) {
       const row = await db
@@ -64,9 +89,12 @@ export function openBots(db: Kysely<Tables>): BotStore {
         .execute()
     },
 
-    async update(id, { show_button_text, ...changes }, now) {
-      const button = show_button_text === undefined ? {} : { show_button_text: Number(show_button_text) }
-      return change(id, { ...changes, ...button }, now)
+    async update(id, changes, now, basedOn = {}) {
+      const changed = await change(id, toColumns(changes), now, toColumns(basedOn))
+      if (changed === undefined && (await find(id)) !== undefined) {
+        throw new AppError('conflict', 'This bot was changed elsewhere meanwhile. Look at it again before you save.')
+      }
+      return changed
     },
 
     async replaceKey(id, key, now) {
@@ -82,6 +110,10 @@ export function openBots(db: Kysely<Tables>): BotStore {
       return numDeletedRows > 0n
     },
   }
+}
+
+function toColumns({ show_button_text, ...rest }: Partial<BotFields>): Updateable<Tables['bots']> {
+  return show_button_text === undefined ? rest : { ...rest, show_button_text: Number(show_button_text) }
 }
 
 function toBot(row: Selectable<Pick<Tables['bots'], (typeof COLUMNS)[number]>>): BotRecord {
