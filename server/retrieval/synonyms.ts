@@ -82,11 +82,12 @@ const BARE_QUESTIONS = new Map([
   ['quand', 'horaires'],
 ])
 
-const groups = GROUPS.trim()
+/** Each line of words that stand for each other. */
+export const SYNONYMS = GROUPS.trim()
   .split('\n')
   .map((line) => line.split(' '))
 const groupsByStem = Map.groupBy(
-  groups.flatMap((group) => group.map((word) => ({ stem: toStem(word), group }))),
+  SYNONYMS.flatMap((group) => group.map((word) => ({ stem: toStem(word), group }))),
   ({ stem }) => stem,
 )
 

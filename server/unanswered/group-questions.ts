@@ -1,0 +1,141 @@
+import { countEdits } from '../retrieval/similar-words.ts'
+import { SYNONYMS } from '../retrieval/synonyms.ts'
+import { findTerms, guessLanguage, listWords, toBeginning, toStem } from '../retrieval/terms.ts'
+
+/** Of what two questions ask for, so much must be the same. */
+const MIN_LIKENESS = 0.6
+/** Shorter words differ by a letter and mean something else. */
+const MIN_TYPO_CHARS = 5
+/** As far as a misspelt word is likely to be right. */
+const KEY_CHARS = 4
+const HOW_MUCH = /\bhow much\b(?! time)/giu
+
+/** One way in which a question was put, with each time it was. */
+export type Wording<Question> = { text: string; asked: Question[] }
+
+/** What a wording asks for. */
+type Gist = { roots: string[]; numbers: string; language: string | undefined; keys: string[] }
+
+/**
+ * Questions, newest first, as groups that ask the same: each with its wordings, that asked most often first. Words count in any form
+ * and order, and misspelt; numbers must be the same. Only within a language, since an answer is written in one.
+ */
+export function groupQuestions<Question extends { content: string }>(questions: Question[]): Wording<Question>[][] {
+  const wordings = listWordings(questions)
+  const gists = wordings.map(({ text }) => toGist(text))
+  const counts = countKeys(gists)
+  const groups: { gist: Gist; wordings: Wording<Question>[] }[] = []
+  const groupsByKey = new Map<string, number[]>()
+  wordings.forEach((wording, index) => {
+    const gist = gists[index]
+    if (gist === undefined) return
+    const keys = chooseKeys(gist, counts)
+    const near = new Set(keys.flatMap((key) => groupsByKey.get(key) ?? []))
+    const best = findBest(gist, near, groups)
+    if (best !== undefined) {
+      best.wordings.push(wording)
+      return
+    }
+    for (const key of keys) groupsByKey.set(key, [...(groupsByKey.get(key) ?? []), groups.length])
+    groups.push({ gist, wordings: [wording] })
+  })
+  return groups.map((group) => group.wordings)
+}
+
+/** The same letters are the same wording; it is shown as it was put last. Most often asked first, then newest. */
+function listWordings<Question extends { content: string }>(questions: Question[]): Wording<Question>[] {
+  const byLetters = new Map<string, Wording<Question>>()
+  for (const question of questions) {
+    const letters = question.content
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+    const known = byLetters.get(letters)
+    if (known === undefined) byLetters.set(letters, { text: question.content, asked: [question] })
+    else known.asked.push(question)
+  }
+  return [...byLetters.values()].toSorted((a, b) => b.asked.length - a.asked.length)
+}
+
+function toGist(text: string): Gist {
+  const priced = text.replace(HOW_MUCH, 'price')
+  const terms = findTerms(priced)
+  const numbers = terms.filter((term) => /\p{N}/u.test(term)).toSorted()
+  const words = terms.filter((term) => !/\p{N}/u.test(term)).map(toSubject)
+  const roots = [...new Set([...words, ...numbers])]
+  return {
+    roots,
+    numbers: numbers.join(' '),
+    language: guessLanguage(listWords(text)),
+    keys: [...new Set(roots.map((root) => root.slice(0, KEY_CHARS)))],
+  }
+}
+
+/** Of all forms of a word the same, in any language, and of words for one thing. */
+const toSubject = (word: string): string =>
+  subjectsOfWords.get(word) ?? subjectsOfRoots.get(toRoot(word)) ?? toRoot(word)
+
+function toRoot(word: string): string {
+  let root = toBeginning(word, undefined)?.slice(0, -1) ?? word
+  for (let shorter = toStem(root); shorter !== root; shorter = toStem(root)) root = shorter
+  return root
+}
+
+/** A word of two lines, such as "card" of payment and of Visa, stands for neither. */
+function findSubjects(of: (word: string) => string): Map<string, string> {
+  const named = SYNONYMS.flatMap((line) => [...new Set(line.map(of))].map((word) => ({ word, subject: `=${line[0]}` })))
+  const lines = [...Map.groupBy(named, ({ word }) => word).values()]
+  return new Map(
+    lines.flatMap((found) => (found.length === 1 ? found : [])).map(({ word, subject }) => [word, subject]),
+  )
+}
+
+const subjectsOfWords = findSubjects((word) => word)
+const subjectsOfRoots = findSubjects(toRoot)
+
+function countKeys(gists: Gist[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const key of gists.flatMap(({ keys }) => keys)) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
+}
+
+/** Its rarest keys: two that are alike enough have one of these in common. By all of them every question of "deliver" met every other. */
+function chooseKeys({ keys }: Gist, counts: Map<string, number>): string[] {
+  const rarestFirst = keys.toSorted((a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0) || (a < b ? -1 : 1))
+  return rarestFirst.slice(0, keys.length - Math.ceil(MIN_LIKENESS * keys.length) + 1)
+}
+
+function findBest<Group extends { gist: Gist }>(
+  gist: Gist,
+  near: Iterable<number>,
+  groups: Group[],
+): Group | undefined {
+  let best: { group: Group; likeness: number } | undefined
+  for (const index of near) {
+    const group = groups[index]
+    if (group === undefined) continue
+    const likeness = measureLikeness(gist, group.gist)
+    if (likeness >= MIN_LIKENESS && likeness > (best?.likeness ?? 0)) best = { group, likeness }
+  }
+  return best?.group
+}
+
+/** The share of what both ask for in all that either does. */
+function measureLikeness(a: Gist, b: Gist): number {
+  if (a.numbers !== b.numbers) return 0
+  if (a.language !== undefined && b.language !== undefined && a.language !== b.language) return 0
+  const most = Math.min(a.roots.length, b.roots.length)
+  if (most < MIN_LIKENESS * Math.max(a.roots.length, b.roots.length)) return 0
+  const shared = a.roots.filter((root) => b.roots.some((other) => isSameWord(root, other))).length
+  return shared / (a.roots.length + b.roots.length - shared)
+}
+
+const isSameWord = (a: string, b: string): boolean =>
+  a === b ||
+  (a.length >= MIN_TYPO_CHARS &&
+    b.length >= MIN_TYPO_CHARS &&
+    Math.abs(a.length - b.length) <= 1 &&
+    a.slice(0, KEY_CHARS) === b.slice(0, KEY_CHARS) &&
+    !/\p{N}/u.test(a) &&
+    countEdits(a, b) <= 1)
