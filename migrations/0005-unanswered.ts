@@ -19,7 +19,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) STRICT`.execute(db)
   await sql`CREATE INDEX unanswered_open ON unanswered (seq) WHERE settled IS NULL`.execute(db)
   await sql`CREATE INDEX unanswered_open_of_bot ON unanswered (bot_id, seq) WHERE settled IS NULL`.execute(db)
-  await sql`CREATE INDEX unanswered_settled ON unanswered (settled_at) WHERE settled IS NOT NULL`.execute(db)
 
   const question = (refusal: 'new' | 'refusals') =>
     sql.raw(`(

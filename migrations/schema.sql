@@ -142,8 +142,6 @@ CREATE INDEX unanswered_open ON unanswered (seq) WHERE settled IS NULL;
 
 CREATE INDEX unanswered_open_of_bot ON unanswered (bot_id, seq) WHERE settled IS NULL;
 
-CREATE INDEX unanswered_settled ON unanswered (settled_at) WHERE settled IS NOT NULL;
-
 CREATE TABLE usage (
   bot_id TEXT NOT NULL REFERENCES bots (id) ON DELETE CASCADE,
   month TEXT NOT NULL,

@@ -41,6 +41,13 @@ export async function getBot(deps: BotDeps, id: string): Promise<Bot> {
   return completeBot(deps, await deps.store.bots.find(id))
 }
 
+/** As it is stored. Throws `not_found`. */
+export async function getBotRecord({ store }: Pick<Deps, 'store'>, id: string): Promise<BotRecord> {
+  const record = await store.bots.find(id)
+  if (!record) throw noSuchBot()
+  return record
+}
+
 export async function createBot(deps: BotDeps & Pick<Deps, 'config' | 'newId'>, input: NewBot): Promise<Bot> {
   const id = deps.newId()
   const key = newKey()

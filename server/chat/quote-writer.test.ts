@@ -52,3 +52,10 @@ test('a question that names no subject is about what was asked before', async ()
     'A guided tour of the mill costs ninety euros.',
   )
 })
+
+test.each([
+  ['the same in other words', 'can I buy a gift voucher', 'Yes, from €20.'],
+  ['something else of it', 'Is there a voucher for the museum?', '**Do you sell gift vouchers?**\n\nYes, from €20.'],
+])('a question that stands above its answer is not said back to who asks %s', async (_name, question, expected) => {
+  expect(await ask(question, { heading: 'Do you sell gift vouchers?', text: 'Yes, from €20.' })).toBe(expected)
+})

@@ -1,8 +1,9 @@
 import { HARD_BREAK, ITEM, type Quote } from '../knowledge/quotes.ts'
+import { findTerms, toRoot } from '../retrieval/terms.ts'
 
 /**
  * Quotes as Markdown: fragments under their heading, rows under their header, items as a list, sentences of one paragraph as one.
- * A heading that is the question itself is not said back.
+ * A heading that asks what was asked is not said back.
  */
 export function toMarkdown(
   quotes: Quote[],
@@ -19,7 +20,7 @@ export function toMarkdown(
     else {
       // What follows under a heading that is not its own needs its own.
       const needsHeading = isAnswer(quote.heading) || quote.isFragment || shown !== ''
-      const isKnown = quote.heading === shown || toLetters(quote.heading) === toLetters(question)
+      const isKnown = quote.heading === shown || asksTheSame(quote.heading, question)
       const heading = needsHeading && !isKnown ? toBold(quote.heading) : ''
       if (needsHeading) shown = quote.heading
       const parts = [heading, quote.head === '' ? text : `${quote.head}\n${text}`]
@@ -35,6 +36,16 @@ function toJoint({ head, text, isFragment }: Quote): string {
   return isFragment ? HARD_BREAK : ' '
 }
 
+/** A question over an answer tells a visitor nothing who asked for most of what it asks for. */
+function asksTheSame(heading: string, question: string): boolean {
+  if (toLetters(heading) === toLetters(question)) return true
+  const terms = QUESTION.test(heading) ? findTerms(heading).map(toRoot) : []
+  const asked = new Set(findTerms(question).map(toRoot))
+  return terms.length > 0 && terms.filter((term) => asked.has(term)).length >= terms.length * SAME_SHARE
+}
+
+const QUESTION = /[?？؟]["'”’)]*$/
+const SAME_SHARE = 0.5
 const toLetters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
 /** "- ### Assam" */

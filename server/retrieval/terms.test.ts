@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findTerms, guessLanguage, listWords, toBeginning } from './terms.ts'
+import { findTerms, guessLanguage, listWords, toBeginning, toRoot } from './terms.ts'
 
 test.each([
   ['drops what carries no subject', 'What are your opening hours on Sundays?', ['opening', 'hours', 'sundays']],
@@ -44,4 +44,14 @@ test.each([
   ['SM7dB', 'de', undefined],
 ])('toBeginning of %s in %s', (word, language, expected) => {
   expect(toBeginning(word, language)).toBe(expected)
+})
+
+test.each([
+  ['deliver', 'delivery', 'deliveries'],
+  ['liefern', 'Lieferung', 'liefert'],
+  ['repair', 'repairs', 'repairing'],
+  ['réparez', 'réparation'],
+  ['sundays', 'sunday'],
+])('%s and its other forms have one root', (...words) => {
+  expect(new Set(words.map((word) => toRoot(word.toLowerCase()))).size).toBe(1)
 })

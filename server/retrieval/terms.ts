@@ -85,3 +85,10 @@ const MIN_BEGINNING_CHARS = 4
 
 /** Enough of a stem to see that "deliver" and "deliveries" belong together. */
 export const toStem = (word: string): string => word.replace(/(?<=\p{L}{3})(ies|ing|ings|ed|es|en|er|s|e|y|n)$/u, '')
+
+/** What all forms of a word have in common, in any language: "deliver", "delivery" and "deliveries", "liefern" and "Lieferung". */
+export function toRoot(word: string): string {
+  const stem = toStem(word)
+  const root = toBeginning(stem, undefined)?.slice(0, -1) ?? stem
+  return root === word ? root : toRoot(root)
+}

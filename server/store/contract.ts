@@ -15,6 +15,7 @@ import { testKnowledge } from './contract-knowledge.ts'
 import { testLearned } from './contract-learned.ts'
 import { testSightings } from './contract-sightings.ts'
 import { testTraining } from './contract-training.ts'
+import { testUnanswered } from './contract-unanswered.ts'
 import type { Store } from './store.ts'
 
 /** What every storage engine must do. `open` gives an empty store and the way to remove it. */
@@ -157,6 +158,7 @@ export function testStore(open: () => Promise<{ store: Store; close(): Promise<v
 
   testKnowledge(current)
   testLearned(current)
+  testUnanswered(current)
   testConversations(current)
   testTraining(current)
   testSightings(current)

@@ -12,6 +12,7 @@ export type Store = {
   sightings: SightingStore
   knowledge: KnowledgeStore
   conversations: ConversationStore
+  unanswered: UnansweredStore
   account: AccountStore
   sessions: SessionStore
   settings: SettingStore
@@ -282,6 +283,28 @@ export type SightingStore = {
   list(botId: string): Promise<SightingRecord[]>
   /** The latest of each bot that was seen. */
   listLatest(): Promise<SightingRecord[]>
+}
+
+/** A visitor's question whose answer was a refusal. `content` may be cut. */
+export type UnansweredQuestion = {
+  id: string
+  bot_id: string
+  conversation_id: string
+  content: string
+  asked_at: string
+}
+/** What became of a question: `answered` means that the bot knows by now. */
+export type Settled = 'answered' | 'dismissed'
+
+export type UnansweredStore = {
+  /** Not settled yet, newest first, of all bots. */
+  listAll(limit: number): Promise<UnansweredQuestion[]>
+  /** The same of one bot. */
+  list(botId: string, limit: number): Promise<UnansweredQuestion[]>
+  /** Of these, those of the bot that are not settled, newest first. */
+  findOpen(botId: string, ids: string[]): Promise<UnansweredQuestion[]>
+  /** Settles those of the bot, or opens them again with null. Returns how many there were. */
+  settle(botId: string, ids: string[], settled: Settled | null, now: string): Promise<number>
 }
 
 export type AccountRecord = { username: string; password_hash: string; created_at: string }

@@ -4,12 +4,14 @@ import { botsRouter } from './bots.ts'
 import { router } from './init.ts'
 import { settingsRouter } from './settings.ts'
 import { sourcesRouter } from './sources.ts'
+import { unansweredRouter } from './unanswered.ts'
 
 export const appRouter = router({
   auth: authRouter,
   bots: botsRouter,
   sources: sourcesRouter,
   answers: answersRouter,
+  unanswered: unansweredRouter,
   settings: settingsRouter,
 })
 export type AppRouter = typeof appRouter

@@ -7,6 +7,9 @@ import {
   textChangesSchema,
   urlCheckSchema,
 } from '#shared/source.ts'
+import { questionTrialSchema, tryQuestionSchema } from '#shared/unanswered.ts'
+import { getBotRecord } from '../bots/bots.ts'
+import { tryQuestion } from '../chat/try-question.ts'
 import { checkUrl, ingest, retrain, retrainAll, updateText } from '../knowledge/ingest.ts'
 import { deleteSource, listSources, viewSource, watchSources } from '../bots/sources.ts'
 import { adminProcedure, router } from './init.ts'
@@ -109,6 +112,21 @@ export const sourcesRouter = router({
     .input(oneSourceSchema)
     .output(z.void())
     .mutation(({ ctx, input }) => deleteSource(ctx.deps, input.id, input.source_id)),
+
+  tryQuestion: adminProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/api/admin/bots/{id}/try',
+        summary: 'What a bot finds for a question, and whether it would answer; nothing is counted or kept',
+        body: tryQuestionSchema,
+      },
+    })
+    .input(tryQuestionSchema.extend({ id: idSchema }))
+    .output(questionTrialSchema)
+    .mutation(async ({ ctx: { deps }, input, signal }) =>
+      tryQuestion(deps, await getBotRecord(deps, input.id), input.question, signal ?? new AbortController().signal),
+    ),
 
   checkUrl: adminProcedure
     .meta({

@@ -1,6 +1,6 @@
 import { countEdits } from '../retrieval/similar-words.ts'
 import { SYNONYMS } from '../retrieval/synonyms.ts'
-import { findTerms, guessLanguage, listWords, toBeginning, toStem } from '../retrieval/terms.ts'
+import { findTerms, guessLanguage, listWords, toRoot } from '../retrieval/terms.ts'
 
 /** Of what two questions ask for, so much must be the same. */
 const MIN_LIKENESS = 0.6
@@ -8,6 +8,7 @@ const MIN_LIKENESS = 0.6
 const MIN_TYPO_CHARS = 5
 /** As far as a misspelt word is likely to be right. */
 const KEY_CHARS = 4
+const QUESTION = /[?？؟]\s*$/
 const HOW_MUCH = /\bhow much\b(?! time)/giu
 
 /** One way in which a question was put, with each time it was. */
@@ -42,7 +43,7 @@ export function groupQuestions<Question extends { content: string }>(questions: 
   return groups.map((group) => group.wordings)
 }
 
-/** The same letters are the same wording; it is shown as it was put last. Most often asked first, then newest. */
+/** The same letters are the same wording; it is shown as it was put last. Most often asked first, then whole questions, then newest. */
 function listWordings<Question extends { content: string }>(questions: Question[]): Wording<Question>[] {
   const byLetters = new Map<string, Wording<Question>>()
   for (const question of questions) {
@@ -55,7 +56,8 @@ function listWordings<Question extends { content: string }>(questions: Question[
     if (known === undefined) byLetters.set(letters, { text: question.content, asked: [question] })
     else known.asked.push(question)
   }
-  return [...byLetters.values()].toSorted((a, b) => b.asked.length - a.asked.length)
+  const isWhole = ({ text }: { text: string }): number => (QUESTION.test(text) ? 1 : 0)
+  return [...byLetters.values()].toSorted((a, b) => b.asked.length - a.asked.length || isWhole(b) - isWhole(a))
 }
 
 function toGist(text: string): Gist {
@@ -75,12 +77,6 @@ function toGist(text: string): Gist {
 /** Of all forms of a word the same, in any language, and of words for one thing. */
 const toSubject = (word: string): string =>
   subjectsOfWords.get(word) ?? subjectsOfRoots.get(toRoot(word)) ?? toRoot(word)
-
-function toRoot(word: string): string {
-  let root = toBeginning(word, undefined)?.slice(0, -1) ?? word
-  for (let shorter = toStem(root); shorter !== root; shorter = toStem(root)) root = shorter
-  return root
-}
 
 /** A word of two lines, such as "card" of payment and of Visa, stands for neither. */
 function findSubjects(of: (word: string) => string): Map<string, string> {

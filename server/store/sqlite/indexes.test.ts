@@ -70,6 +70,9 @@ test.each<[string, (store: Store) => Promise<unknown>]>([
   ['conversations.findMessage', (store) => store.conversations.findMessage('1')],
   ['sightings.note', (store) => store.sightings.note({ bot_id: 'a', host: 'x', seen_at: NOON }, 10)],
   ['sightings.list', (store) => store.sightings.list('a')],
+  ['unanswered.list', (store) => store.unanswered.list('a', 5)],
+  ['unanswered.findOpen', (store) => store.unanswered.findOpen('a', ['1'])],
+  ['unanswered.settle', (store) => store.unanswered.settle('a', ['1'], 'dismissed', NOON)],
   ['sessions.find', (store) => store.sessions.find('token', NOON)],
   ['sessions.deleteExpired', (store) => store.sessions.deleteExpired(NOON)],
   ['settings.find', (store) => store.settings.find('key')],
@@ -81,6 +84,13 @@ test.each<[string, (store: Store) => Promise<unknown>]>([
   const steps = await explainMethod(run)
   expect(steps).toContainEqual(expect.stringMatching(/^SEARCH /))
   expect(steps.filter((step) => /^SCAN (?!CONSTANT ROW|\d+ CONSTANT ROWS)/.test(step))).toEqual([])
+})
+
+test('unanswered.listAll walks the open ones from the newest on, and sorts nothing', async () => {
+  expect(await explainMethod((store) => store.unanswered.listAll(5))).toEqual([
+    'SCAN unanswered USING INDEX unanswered_open',
+    expect.stringMatching(/^SEARCH messages USING INDEX .*\(id=\?\)/),
+  ])
 })
 
 test('knowledge.findByTerms asks the text index for the range of one bot', async () => {

@@ -18,6 +18,7 @@ import { openSessions } from './sessions.ts'
 import { openSettings } from './settings.ts'
 import { openSightings } from './sightings.ts'
 import { openSources } from './sources.ts'
+import { openUnanswered } from './unanswered.ts'
 import { openUsage } from './usage.ts'
 
 /** "FDsk": tells our file from any other SQLite file. */
@@ -128,6 +129,7 @@ export function buildStore(db: Kysely<Tables>, close: () => Promise<void>): Stor
     sightings: openSightings(db),
     knowledge: openKnowledge(db),
     conversations: openConversations(db),
+    unanswered: openUnanswered(db),
     account: openAccount(db),
     sessions: openSessions(db),
     settings: openSettings(db),
