@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration'
 import * as init from './0001-init.ts'
 import * as relevanceCut from './0002-relevance-cut.ts'
 import * as passages from './0003-passages.ts'
+import * as conversationSearch from './0004-conversation-search.ts'
 import * as unanswered from './0005-unanswered.ts'
 import * as sightings from './0006-sightings.ts'
 import * as trainingProgress from './0007-training-progress.ts'
@@ -14,6 +15,7 @@ export const migrations: Record<string, Migration> = {
   '0001-init': init,
   '0002-relevance-cut': relevanceCut,
   '0003-passages': passages,
+  '0004-conversation-search': conversationSearch,
   '0005-unanswered': unanswered,
   '0006-sightings': sightings,
   '0007-training-progress': trainingProgress,

@@ -52,13 +52,31 @@ CREATE TABLE conversations (
   bot_id TEXT NOT NULL REFERENCES bots (id) ON DELETE CASCADE,
   session_id TEXT NOT NULL,
   created_at TEXT NOT NULL,
-  updated_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL, unanswered INTEGER NOT NULL DEFAULT 0,
   UNIQUE (bot_id, session_id)
 ) STRICT;
+
+CREATE INDEX conversations_newest ON conversations (updated_at, id);
+
+CREATE INDEX conversations_newest_of_bot ON conversations (bot_id, updated_at, id);
+
+CREATE INDEX conversations_unanswered ON conversations (updated_at, id) WHERE unanswered > 0;
+
+CREATE INDEX conversations_unanswered_of_bot ON conversations (bot_id, updated_at, id)
+WHERE unanswered > 0;
 
 CREATE TABLE "kysely_migration" ("name" varchar(255) not null primary key, "timestamp" varchar(255) not null);
 
 CREATE TABLE "kysely_migration_lock" ("id" varchar(255) not null primary key, "is_locked" integer default 0 not null);
+
+CREATE VIRTUAL TABLE message_words USING fts5 (
+  bot,
+  search_text,
+  content = '',
+  contentless_delete = 1,
+  prefix = '1 2',
+  tokenize = 'unicode61 remove_diacritics 2'
+);
 
 CREATE TABLE messages (
   seq INTEGER PRIMARY KEY,
@@ -74,6 +92,10 @@ CREATE TABLE messages (
 ) STRICT;
 
 CREATE INDEX messages_conversation ON messages (conversation_id, seq);
+
+CREATE TRIGGER messages_deleted AFTER DELETE ON messages BEGIN
+  DELETE FROM message_words WHERE rowid = old.seq;
+END;
 
 CREATE TRIGGER messages_refused AFTER INSERT ON messages WHEN new.answered = 0 BEGIN
   INSERT INTO unanswered (question_id, bot_id, seq)

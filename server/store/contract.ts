@@ -16,6 +16,8 @@ import { testLearned } from './contract-learned.ts'
 import { testSightings } from './contract-sightings.ts'
 import { testTraining } from './contract-training.ts'
 import { testUnanswered } from './contract-unanswered.ts'
+import { testSearch } from './contract-search.ts'
+import { testTranscripts } from './contract-transcripts.ts'
 import type { Store } from './store.ts'
 
 /** What every storage engine must do. `open` gives an empty store and the way to remove it. */
@@ -162,6 +164,8 @@ export function testStore(open: () => Promise<{ store: Store; close(): Promise<v
   testConversations(current)
   testTraining(current)
   testSightings(current)
+  testTranscripts(current)
+  testSearch(current)
 
   describe('the account and its sessions', () => {
     const account = { username: 'owner', password_hash: 'hash', created_at: NOON }

@@ -13,6 +13,7 @@ export type Store = {
   knowledge: KnowledgeStore
   conversations: ConversationStore
   unanswered: UnansweredStore
+  transcripts: TranscriptStore
   account: AccountStore
   sessions: SessionStore
   settings: SettingStore
@@ -305,6 +306,52 @@ export type UnansweredStore = {
   findOpen(botId: string, ids: string[]): Promise<UnansweredQuestion[]>
   /** Settles those of the bot, or opens them again with null. Returns how many there were. */
   settle(botId: string, ids: string[], settled: Settled | null, now: string): Promise<number>
+}
+
+/** A conversation as its owner sees it; the visitor's session stays out of it. */
+export type ConversationRecord = {
+  id: string
+  bot_id: string
+  bot_name: string
+  /** How it begins and what was said last, of each at most 300 characters. */
+  first_text: string
+  last_text: string
+  /** How many messages it has, and how many of its questions were not answered. */
+  messages: number
+  unanswered: number
+  created_at: string
+  updated_at: string
+}
+/** The newest message of a conversation that holds what was searched. */
+export type FoundMessage = Pick<MessageRecord, 'id' | 'role' | 'content' | 'created_at'>
+/** Which conversations: those of one bot, those with an unanswered question. */
+export type ConversationFilter = { bot_id?: string | undefined; unanswered?: boolean | undefined }
+/** `next` is where the next page goes on; null after the last one. */
+export type Page<Item> = { items: Item[]; next: string | null }
+
+/** Conversations for the owner. `after` is the `next` of the page before; anything else throws `bad_input`. */
+export type TranscriptStore = {
+  /** Newest first. */
+  list(of: ConversationFilter, after: string | undefined, limit: number): Promise<Page<ConversationRecord>>
+  /**
+   * Conversations with a message that holds all of the words, the last of which may be a beginning; newest such message first.
+   * A page may be short, even empty, with more to come: only so many messages are looked at for one.
+   */
+  search(
+    words: string,
+    of: ConversationFilter,
+    after: string | undefined,
+    limit: number,
+  ): Promise<Page<ConversationRecord & { found: FoundMessage }>>
+  find(id: string): Promise<ConversationRecord | undefined>
+  /** Oldest first. */
+  listMessages(conversationId: string, after: string | undefined, limit: number): Promise<Page<MessageRecord>>
+  /** False when it did not exist. */
+  delete(id: string): Promise<boolean>
+  /** Conversations without a message since `before`, of one bot or all. */
+  countOlderThan(before: string, botId: string | undefined): Promise<number>
+  /** Deletes the oldest of them, at most `limit`. Returns how many. */
+  deleteOlderThan(before: string, botId: string | undefined, limit: number): Promise<number>
 }
 
 export type AccountRecord = { username: string; password_hash: string; created_at: string }

@@ -1,7 +1,8 @@
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql, type Insertable, type Kysely, type Transaction } from 'kysely'
 import { z } from 'zod'
 import type { ConversationStore, MessageRecord, Turn } from '../store.ts'
 import type { Tables } from './schema.ts'
+import { toSearchText } from './search-text.ts'
 
 /** How many earlier messages a question is read with. */
 const MAX_RECENT = 10
@@ -35,18 +36,15 @@ export function openConversations(db: Kysely<Tables>): ConversationStore {
           .returning('id')
           .executeTakeFirstOrThrow()
         const recent = await listRecent(trx, id)
-        await trx
-          .insertInto('messages')
-          .values({
-            id: message.message_id,
-            conversation_id: id,
-            role: 'user',
-            content: message.content,
-            status: 'complete',
-            month: message.month,
-            created_at: now,
-          })
-          .execute()
+        await keepMessage(trx, message.bot_id, {
+          id: message.message_id,
+          conversation_id: id,
+          role: 'user',
+          content: message.content,
+          status: 'complete',
+          month: message.month,
+          created_at: now,
+        })
         return { conversation_id: id, recent }
       })
     },
@@ -55,25 +53,22 @@ export function openConversations(db: Kysely<Tables>): ConversationStore {
       await db.transaction().execute(async (trx) => {
         const conversation = await trx
           .updateTable('conversations')
-          .set({ updated_at: now })
+          .set((eb) => ({ updated_at: now, unanswered: eb('unanswered', '+', answer.answered ? 0 : 1) }))
           .where('id', '=', answer.conversation_id)
-          .returning('id')
+          .returning('bot_id')
           .executeTakeFirst()
         // Deleted with its bot while the answer was being written: nothing is left to keep it in.
         if (conversation === undefined) return
-        await trx
-          .insertInto('messages')
-          .values({
-            id: answer.id,
-            conversation_id: answer.conversation_id,
-            role: 'assistant',
-            content: answer.content,
-            status: answer.status,
-            answered: Number(answer.answered),
-            sources: JSON.stringify(answer.sources),
-            created_at: now,
-          })
-          .execute()
+        await keepMessage(trx, conversation.bot_id, {
+          id: answer.id,
+          conversation_id: answer.conversation_id,
+          role: 'assistant',
+          content: answer.content,
+          status: answer.status,
+          answered: Number(answer.answered),
+          sources: JSON.stringify(answer.sources),
+          created_at: now,
+        })
       })
     },
 
@@ -125,6 +120,18 @@ async function takeMessage(trx: Transaction<Tables>, botId: string, month: strin
   return counted.rows.length > 0
 }
 
+/** Keeps a message and its words, so that it is found. */
+async function keepMessage(
+  trx: Transaction<Tables>,
+  botId: string,
+  message: Insertable<Tables['messages']>,
+): Promise<void> {
+  const { seq } = await trx.insertInto('messages').values(message).returning('seq').executeTakeFirstOrThrow()
+  await sql`
+    INSERT INTO message_words (rowid, bot, search_text)
+    SELECT ${seq}, number, ${toSearchText(message.content)} FROM bots WHERE id = ${botId}`.execute(trx)
+}
+
 /** A refunded message is left out: its visitor asks again. */
 async function listRecent(trx: Transaction<Tables>, conversationId: string): Promise<Turn[]> {
   const newestFirst = await trx
@@ -138,7 +145,7 @@ async function listRecent(trx: Transaction<Tables>, conversationId: string): Pro
   return newestFirst.toReversed()
 }
 
-function toMessage(row: {
+export function toMessage(row: {
   id: string
   role: 'user' | 'assistant'
   content: string

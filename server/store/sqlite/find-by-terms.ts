@@ -1,10 +1,8 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { TextMatches } from '../store.ts'
 import type { Tables } from './schema.ts'
-import { toPhrase } from './search-text.ts'
+import { MAX_TERMS, toPhrase } from './search-text.ts'
 
-/** A query of 20,000 terms took 1.1 s; a question rarely holds more than 32 words that matter. */
-const MAX_TERMS = 32
 /** bm25() of a term that fills the whole chunk, as a multiple of its rarity: k1 + 1, and FTS5 fixes k1 at 1.2. */
 const MAX_SATURATION = 2.2
 

@@ -73,6 +73,11 @@ test.each<[string, (store: Store) => Promise<unknown>]>([
   ['unanswered.list', (store) => store.unanswered.list('a', 5)],
   ['unanswered.findOpen', (store) => store.unanswered.findOpen('a', ['1'])],
   ['unanswered.settle', (store) => store.unanswered.settle('a', ['1'], 'dismissed', NOON)],
+  ['transcripts.find', (store) => store.transcripts.find('conversation of 1')],
+  ['transcripts.listMessages', (store) => store.transcripts.listMessages('conversation of 1', '0', 5)],
+  ['transcripts.delete', (store) => store.transcripts.delete('conversation of 1')],
+  ['transcripts.countOlderThan', (store) => store.transcripts.countOlderThan(LATER, undefined)],
+  ['transcripts.countOlderThan of a bot', (store) => store.transcripts.countOlderThan(LATER, 'a')],
   ['sessions.find', (store) => store.sessions.find('token', NOON)],
   ['sessions.deleteExpired', (store) => store.sessions.deleteExpired(NOON)],
   ['settings.find', (store) => store.settings.find('key')],
@@ -100,6 +105,56 @@ test('knowledge.findByTerms asks the text index for the range of one bot', async
   expect(textIndex).toEqual([expect.stringMatching(/^SCAN chunk_words VIRTUAL TABLE INDEX \d+:M.*><|<>/)])
 })
 
+const cursor = `${LATER} conversation of 1`
+test.each<[string, string, (store: Store) => Promise<unknown>]>([
+  ['list', 'conversations_newest', ({ transcripts }) => transcripts.list({}, undefined, 5)],
+  ['list, next page', 'conversations_newest', ({ transcripts }) => transcripts.list({}, cursor, 5)],
+  ['list of a bot', 'conversations_newest_of_bot', ({ transcripts }) => transcripts.list({ bot_id: 'a' }, cursor, 5)],
+  [
+    'list of unanswered',
+    'conversations_unanswered',
+    ({ transcripts }) => transcripts.list({ unanswered: true }, cursor, 5),
+  ],
+  [
+    "list of a bot's unanswered",
+    'conversations_unanswered_of_bot',
+    ({ transcripts }) => transcripts.list({ bot_id: 'a', unanswered: true }, cursor, 5),
+  ],
+  ['deleteOlderThan', 'conversations_newest', ({ transcripts }) => transcripts.deleteOlderThan(NOON, undefined, 5)],
+  [
+    'deleteOlderThan of a bot',
+    'conversations_newest_of_bot',
+    ({ transcripts }) => transcripts.deleteOlderThan(NOON, 'a', 5),
+  ],
+])('transcripts.%s walks along %s and sorts nothing', async (_name, index, run) => {
+  await createBot(opened.store, 'a')
+  const steps = await explainMethod(run)
+  expect(steps).toContainEqual(
+    expect.stringMatching(new RegExp(`^(SCAN|SEARCH) conversations USING (COVERING )?INDEX ${index}( |$)`)),
+  )
+  expect(steps.join()).not.toContain('TEMP B-TREE')
+})
+
+test('transcripts.search reads the text index newest first, and no table beside it', async () => {
+  await createBot(opened.store, 'a')
+  for (const [id, session] of [
+    ['1', 's'],
+    ['2', 't'],
+    ['3', 't'],
+  ] as const) {
+    await opened.store.conversations.accept(buildMessage('a', session, id), NOON)
+  }
+  const steps = await explainMethod((store) => store.transcripts.search('question', { bot_id: 'a' }, '3', 5))
+  const scans = steps.filter((step) => step.startsWith('SCAN'))
+  // M: a MATCH; <: the place to go on reaches FTS5; =: single messages are asked for.
+  expect(scans).toEqual([
+    expect.stringMatching(/^SCAN message_words VIRTUAL TABLE INDEX \d+:M.*</),
+    'SCAN hits',
+    expect.stringMatching(/^SCAN message_words VIRTUAL TABLE INDEX \d+:=M/),
+  ])
+  expect(steps.join()).not.toContain('TEMP B-TREE')
+})
+
 // What SQLite asks for each row that a cascade deletes. By the bot alone it would read all of it each time.
 test.each([
   ['sources', 'bot_id = 1', 'bot_id=?'],
@@ -110,6 +165,31 @@ test.each([
   ['usage', 'bot_id = 1', 'bot_id=?'],
 ])('a cascade finds its rows in %s by an index', async (table, condition, used) => {
   expect(explain(`SELECT * FROM ${table} WHERE ${condition}`, [])).toEqual([expect.stringContaining(`(${used})`)])
+})
+
+test('the text index of messages stays in step with them', async () => {
+  const { store } = opened
+  const count = (query: string): unknown => database.prepare(`SELECT count(*) FROM ${query}`).pluck().get()
+  const assertWhole = (expected: number): void => {
+    database.exec("INSERT INTO message_words (message_words, rank) VALUES ('integrity-check', 1)")
+    expect([count('messages'), count('message_words_docsize')]).toEqual([expected, expected])
+    expect(count('message_words_docsize WHERE id NOT IN (SELECT seq FROM messages)')).toBe(0)
+  }
+  for (const bot of ['a', 'b']) {
+    await createBot(store, bot)
+    for (let i = 0; i < 60; i++) {
+      await store.conversations.accept(buildMessage(bot, `session ${i % 20}`, `${bot}${i}`), i < 40 ? NOON : LATER)
+    }
+  }
+  await store.conversations.keepAnswer({ ...answer, conversation_id: 'conversation of a1', status: 'partial' }, LATER)
+  await store.conversations.refund('a1')
+  assertWhole(121)
+  await store.transcripts.delete('conversation of a1')
+  assertWhole(117)
+  await store.bots.delete('b')
+  assertWhole(57)
+  await store.transcripts.deleteOlderThan('9999', undefined, 10)
+  assertWhole(27)
 })
 
 test('the text index and the vectors stay in step with the chunks', async () => {

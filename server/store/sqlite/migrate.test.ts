@@ -7,7 +7,7 @@ import SqliteDatabase from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as init from '#migrations/0001-init.ts'
 import { migrations } from '#migrations/index.ts'
-import { createBot, train } from '../contract-fixtures.ts'
+import { createBot, NOON, train } from '../contract-fixtures.ts'
 import { buildDialect } from './dialect.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase, openSqliteStore } from './open.ts'
@@ -33,13 +33,13 @@ async function migrateTo(registry: Record<string, Migration>): Promise<void> {
   }
 }
 
-/** As `sqlite_schema` has it, without SQLite's own tables and those behind the text index. */
+/** As `sqlite_schema` has it, without SQLite's own tables and those behind the text indexes. */
 function readSchema(): string {
   const database = openDatabase(path)
   const rows = database
     .prepare(
       `SELECT sql FROM sqlite_schema
-       WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite~_%' ESCAPE '~' AND name NOT LIKE 'chunk~_words~_%' ESCAPE '~'
+       WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite~_%' ESCAPE '~' AND name NOT LIKE '%~_words~_%' ESCAPE '~'
        ORDER BY name`,
     )
     .pluck()
@@ -83,6 +83,37 @@ test('a bot made before it had a relevance cut has the one of all until then', a
   await store.close()
 })
 
+test('messages kept before there was a search are found, and what went unanswered is known', async () => {
+  await migrateTo(Object.fromEntries(Object.entries(migrations).slice(0, 3)))
+  const database = openDatabase(path)
+  database
+    .prepare(
+      `INSERT INTO bots (number, id, name, welcome_message, fallback_message, accent_color, position, show_button_text,
+         button_text, key_hash, key_sealed, message_limit, created_at, updated_at)
+       VALUES (3, 'a', '', '', '', '', 'bottom-right', 0, '', x'00', x'00', 10, '', '')`,
+    )
+    .run()
+  for (const id of ['1', '2']) {
+    database.prepare("INSERT INTO conversations VALUES (?, 'a', ?, ?, ?)").run(id, `session ${id}`, NOON, NOON)
+  }
+  const keep = database.prepare(
+    "INSERT INTO messages (id, conversation_id, role, content, status, answered, created_at) VALUES (?, ?, ?, ?, 'complete', ?, '')",
+  )
+  for (let i = 0; i < 1_100; i++) keep.run(`${i}`, '1', 'user', `question ${i}`, null)
+  keep.run('q', '2', 'user', 'Größe der 食パン? 5kg', null)
+  keep.run('a', '2', 'assistant', 'I do not know.', 0)
+  database.close()
+
+  const store = await openSqliteStore(path)
+  const search = async (words: string, botId = 'a') =>
+    (await store.transcripts.search(words, { bot_id: botId }, undefined, 5)).items.map(({ id }) => id)
+  expect(await search('question 1099')).toEqual(['1'])
+  for (const words of ['grösse', '食パン', '5 kg', 'do not']) expect(await search(words), words).toEqual(['2'])
+  const { items } = await store.transcripts.list({ unanswered: true }, undefined, 5)
+  expect(items).toEqual([expect.objectContaining({ id: '2', unanswered: 1 })])
+  await store.close()
+})
+
 test('a newer database is refused and left as it is', async () => {
   await migrateTo({
     ...migrations,
@@ -96,7 +127,10 @@ test('a newer database is refused and left as it is', async () => {
 
 test.each([
   ['fails', 'SELECT no_such_function()'],
-  ['leaves rows that point at nothing', "INSERT INTO conversations VALUES ('c', 'no such bot', 's', '', '')"],
+  [
+    'leaves rows that point at nothing',
+    "INSERT INTO conversations (id, bot_id, session_id, created_at, updated_at) VALUES ('c', 'no such bot', 's', '', '')",
+  ],
 ])('a migration that %s changes nothing', async (_name, last) => {
   await migrateTo(migrations)
   const before = readSchema()

@@ -19,6 +19,7 @@ import { openSettings } from './settings.ts'
 import { openSightings } from './sightings.ts'
 import { openSources } from './sources.ts'
 import { openUnanswered } from './unanswered.ts'
+import { openTranscripts } from './transcripts.ts'
 import { openUsage } from './usage.ts'
 
 /** "FDsk": tells our file from any other SQLite file. */
@@ -130,6 +131,7 @@ export function buildStore(db: Kysely<Tables>, close: () => Promise<void>): Stor
     knowledge: openKnowledge(db),
     conversations: openConversations(db),
     unanswered: openUnanswered(db),
+    transcripts: openTranscripts(db),
     account: openAccount(db),
     sessions: openSessions(db),
     settings: openSettings(db),

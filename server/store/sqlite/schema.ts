@@ -69,6 +69,8 @@ export type Tables = {
     session_id: string
     created_at: string
     updated_at: string
+    /** How many of its questions were not answered. */
+    unanswered: Generated<number>
   }
   messages: {
     seq: Generated<number>
@@ -90,6 +92,7 @@ export type Tables = {
     settled_at: string | null
   }
   sightings: { bot_id: string; host: string; seen_at: string }
+  message_words: { rowid: number; bot: string; search_text: string }
   usage: {
     bot_id: string
     month: string

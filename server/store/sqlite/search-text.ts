@@ -18,6 +18,24 @@ export function toPhrase(term: string): string {
     .join(' OR ')
 }
 
+/** A query of 20,000 terms took 1.1 s; a question rarely holds more than 32 words that matter. */
+export const MAX_TERMS = 32
+/** What the tokenizer makes a word of; a mark alone would match nothing. */
+const HOLDS_A_WORD = /[\p{L}\p{N}]/u
+
+/**
+ * Words as an FTS5 expression that a text matches when it holds all of them; the last one may be a beginning, as it is while
+ * someone types; at most `MAX_TERMS` count. Undefined when there is no word.
+ */
+export function toMatch(words: string): string | undefined {
+  const terms = words.split(/\s+/).filter((term) => HOLDS_A_WORD.test(term))
+  if (terms.length === 0) return undefined
+  return terms
+    .slice(0, MAX_TERMS)
+    .map((term, i) => `(${toPhrase(i === terms.length - 1 ? `${term}*` : term)})`)
+    .join(' AND ')
+}
+
 /** As a keyboard without umlauts is used: Gaestehaus, Oeffnungszeiten. */
 const toUmlauts = (word: string): string =>
   word.replace(/[aou]e/giu, (digraph) => `${digraph.slice(0, 1)}\u0308`.normalize('NFC'))
