@@ -1,4 +1,4 @@
-import { Link, useNavigate } from 'react-router'
+import { Link, useNavigate, useSearchParams } from 'react-router'
 import type { Bot } from '#shared/bot.ts'
 import { AddSource } from '../knowledge/AddSource.tsx'
 import { plural } from '../knowledge/training-words.ts'
@@ -10,12 +10,14 @@ import { stepPath } from './StepList.tsx'
 
 export function KnowledgeStep({ bot }: { bot: Bot }) {
   const navigate = useNavigate()
+  const [params] = useSearchParams()
+  const kind = params.get('kind') === 'text' ? 'text' : 'url'
   const sources = useSources(bot.id)
   const count = sources.data?.sources.length ?? 0
   return (
     <>
       <Card>
-        <AddSource botId={bot.id} onAdded={() => void navigate(stepPath(bot.id, 'train'))} />
+        <AddSource botId={bot.id} startWith={kind} onAdded={() => void navigate(stepPath(bot.id, 'train'))} />
       </Card>
       <StepButtons back={stepPath(bot.id, 'name')}>
         {count > 0 && (

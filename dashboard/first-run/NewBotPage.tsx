@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router'
 import type { Bot } from '#shared/bot.ts'
 import { trpc } from '../api.ts'
 import { BotProblem } from '../bots/BotPage.tsx'
+import { toFailure } from '../failure.ts'
 import { PageTitle } from '../shell/PageHead.tsx'
 import { Skeleton } from '../ui/State.tsx'
 import { AskStep } from './AskStep.tsx'
@@ -30,7 +31,8 @@ export function NewBotPage() {
   const id = params.get('bot')
   const bot = trpc.bots.get.useQuery({ id: id ?? '' }, { enabled: id !== null })
 
-  if (id !== null && bot.isError) return <BotProblem error={bot.error} onRetry={() => void bot.refetch()} />
+  const isGone = bot.isError && toFailure(bot.error).code === 'not_found'
+  if (isGone || bot.isLoadingError) return <BotProblem error={bot.error} onRetry={() => void bot.refetch()} />
   if (id !== null && bot.isPending) return <PathSkeleton />
   const step = stepToShow(bot.data, params.get('step'))
   return (

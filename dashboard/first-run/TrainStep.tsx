@@ -1,7 +1,9 @@
+import { CircleCheck } from 'lucide-react'
 import { Link } from 'react-router'
 import type { Bot } from '#shared/bot.ts'
 import { isInWork } from '#shared/source.ts'
 import { SourceRow } from '../knowledge/SourceRow.tsx'
+import { learnedWords } from '../knowledge/training-words.ts'
 import { useSources } from '../knowledge/use-sources.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorState, Skeleton } from '../ui/State.tsx'
@@ -12,12 +14,13 @@ export function TrainStep({ bot }: { bot: Bot }) {
   const sources = useSources(bot.id)
   const list = sources.data?.sources ?? []
   const isTraining = list.some(({ status }) => isInWork(status))
+  const hasFailed = list.some(({ status }) => status === 'error')
   const knowsSomething = list.some(({ trained_at }) => trained_at !== null)
 
   return (
     <>
       {sources.isPending && <Skeleton className="h-24" />}
-      {sources.isError && <ErrorState error={sources.error} onRetry={() => void sources.refetch()} />}
+      {sources.isLoadingError && <ErrorState error={sources.error} onRetry={() => void sources.refetch()} />}
       {list.length > 0 && (
         <ul aria-label="Sources" className="divide-y divide-line rounded-card border border-line bg-surface">
           {list.map((source) => (
@@ -25,10 +28,27 @@ export function TrainStep({ bot }: { bot: Bot }) {
           ))}
         </ul>
       )}
-      <p role="status" className="sr-only">
-        {sources.isSuccess && !isTraining && (knowsSomething ? 'Training is done.' : 'Training failed.')}
-      </p>
+      <div role="status">
+        {sources.data !== undefined && !isTraining && knowsSomething && (
+          <p className="row animate-appear gap-2 tabular-nums">
+            <CircleCheck className="size-4 shrink-0 text-good" aria-hidden="true" />
+            <span>
+              <span className="font-medium">{hasFailed ? 'It knows' : 'Done'}:</span> {learnedWords(list)}
+            </span>
+          </p>
+        )}
+        {sources.data !== undefined && !isTraining && !knowsSomething && (
+          <p className="text-quiet">
+            Nothing was learned yet. Try again above, or give it another page or the text itself.
+          </p>
+        )}
+      </div>
       <StepButtons back={stepPath(bot.id, 'knowledge')}>
+        {hasFailed && !isTraining && (
+          <Button asChild>
+            <Link to={`${stepPath(bot.id, 'knowledge')}&kind=text`}>Paste text instead</Link>
+          </Button>
+        )}
         <Button asChild look={isTraining || knowsSomething ? 'secondary' : 'primary'}>
           <Link to={stepPath(bot.id, 'knowledge')}>Add another source</Link>
         </Button>

@@ -19,9 +19,11 @@ const KINDS = [
 
 const [urlRules, textRules] = ingestSchema.options
 
+type Props = { botId: string; startWith?: 'url' | 'text'; onAdded?: (source: Source) => void }
+
 /** Gives the bot a page to read or a text to learn. */
-export function AddSource({ botId, onAdded }: { botId: string; onAdded?: (source: Source) => void }) {
-  const [kind, setKind] = useState<'url' | 'text'>('url')
+export function AddSource({ botId, startWith = 'url', onAdded }: Props) {
+  const [kind, setKind] = useState(startWith)
   const [address, setAddress] = useState('')
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<string>()
