@@ -1,5 +1,9 @@
 import type { ErrorCode } from '#shared/errors.ts'
 import type { Source, UrlCheck } from '#shared/source.ts'
+import type { EmbedsOfPage } from './web/find-embeds.ts'
+
+/** What a page of the owner's site says of its chat; `url` is where it was found, `headers` are its policies. */
+export type SiteRead = EmbedsOfPage & { url: string; headers: string[] }
 
 /** What the worker thread does: each kind of work with what it takes and what it gives. */
 export type Work = {
@@ -10,6 +14,7 @@ export type Work = {
   /** The local engine's vectors, for questions; goes before training. */
   embed: { input: { texts: string[] }; output: Float32Array[] }
   check_url: { input: { url: string }; output: UrlCheck }
+  read_site: { input: { url: string }; output: SiteRead }
 }
 export type WorkKind = keyof Work
 

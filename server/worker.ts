@@ -10,9 +10,10 @@ import { createOpenAiEmbedder } from './models/openai.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
 import { ANYWHERE, PUBLIC_WEB } from './web/address.ts'
 import { fetchPage } from './web/fetch-page.ts'
+import { findEmbeds } from './web/find-embeds.ts'
 import { buildExcerpt } from './web/excerpt.ts'
 import { readPage } from './web/read-page.ts'
-import type { Work, WorkOrder, WorkReport } from './work.ts'
+import type { SiteRead, Work, WorkOrder, WorkReport } from './work.ts'
 
 // The second composition root: training and the local engine, away from the thread that talks to visitors.
 
@@ -45,6 +46,12 @@ async function checkUrl(url: string, id: number, signal: AbortSignal): Promise<U
   const page = await fetchPage(url, { reach, signal })
   const { title, words, markdown } = watchFor(id)(() => readPage(page, { maxWords: config.maxScrapeWords }))
   return { ok: true, title, words, excerpt: buildExcerpt(markdown) }
+}
+
+async function readSite(url: string, id: number, signal: AbortSignal): Promise<SiteRead> {
+  const page = await fetchPage(url, { reach, signal })
+  const read = watchFor(id)(() => findEmbeds(page.text, page.url))
+  return { ...read, url: page.url, headers: page.policies }
 }
 
 async function trainSource(sourceId: string, id: number, signal: AbortSignal): Promise<null> {
@@ -80,6 +87,8 @@ function work(order: Order, signal: AbortSignal): Promise<Work[Order['kind']]['o
       return local.embed(order.input.texts, signal)
     case 'check_url':
       return checkUrl(order.input.url, order.id, signal)
+    case 'read_site':
+      return readSite(order.input.url, order.id, signal)
   }
 }
 

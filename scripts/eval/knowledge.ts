@@ -129,7 +129,7 @@ async function trainDocument(desk: Desk, sourceId: string, bytes: Uint8Array, ty
   await train(
     {
       ...desk,
-      fetchPage: async (url) => ({ url, type, text: decodeText(bytes, `text/${type}`), partial: false }),
+      fetchPage: async (url) => ({ url, type, text: decodeText(bytes, `text/${type}`), partial: false, policies: [] }),
       readPage: (page) => readPage(page, { maxWords: desk.config.maxScrapeWords }),
       watch: (work) => work(),
       report: () => undefined,

@@ -51,7 +51,13 @@ function depsWith(changes: Partial<TrainDeps> = {}): TrainDeps {
     embedder,
     log: pino({}, { write: (line: string) => void logged.push(line) }),
     now: () => new Date(NOW),
-    fetchPage: async (url) => ({ url, type: 'html', text: smallSite[new URL(url).pathname] ?? '', partial: false }),
+    fetchPage: async (url) => ({
+      url,
+      type: 'html',
+      text: smallSite[new URL(url).pathname] ?? '',
+      partial: false,
+      policies: [],
+    }),
     readPage: (page) => readPage(page, { maxWords: 10_000 }),
     watch: (work) => work(),
     report: (source) => void reports.push(source),
@@ -146,7 +152,7 @@ describe('train', () => {
   test('says what is missing of a page', async () => {
     await queue('url', 'https://cycles.example/faq')
     const deps = depsWith({
-      fetchPage: async (url) => ({ url, type: 'html', text: smallSite['/faq'] ?? '', partial: true }),
+      fetchPage: async (url) => ({ url, type: 'html', text: smallSite['/faq'] ?? '', partial: true, policies: [] }),
       readPage: (page) => readPage(page, { maxWords: 20 }),
     })
     await train(deps, 'source', signal)
@@ -191,7 +197,7 @@ describe('train', () => {
     await queue('url', 'https://cycles.example/faq')
     const fetchPage: TrainDeps['fetchPage'] = async (url) => {
       await opened.store.sources.delete('source')
-      return { url, type: 'html', text: smallSite['/faq'] ?? '', partial: false }
+      return { url, type: 'html', text: smallSite['/faq'] ?? '', partial: false, policies: [] }
     }
     await train(depsWith({ fetchPage }), 'source', signal)
     expect(await find()).toBeUndefined()

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { botSchema, botUpdateSchema, newBotSchema, sightingSchema } from '#shared/bot.ts'
+import { checkUrlSchema } from '#shared/source.ts'
+import { siteCheckSchema } from '#shared/site-check.ts'
+import { checkSite } from '../bots/check-site.ts'
 import { createBot, deleteBot, getBot, listBots, listSightings, regenerateKey, updateBot } from '../bots/bots.ts'
 import { adminProcedure, router } from './init.ts'
 
@@ -58,6 +61,19 @@ export const botsRouter = router({
     .input(oneBotSchema)
     .output(z.object({ sightings: z.array(sightingSchema) }))
     .query(async ({ ctx, input }) => ({ sightings: await listSightings(ctx.deps, input.id) })),
+
+  checkSite: adminProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/api/admin/bots/{id}/check-site',
+        summary: "Fetch a page of the owner's site and say whether the bot's code works on it",
+        body: checkUrlSchema,
+      },
+    })
+    .input(checkUrlSchema.extend({ id: idSchema }))
+    .output(siteCheckSchema)
+    .mutation(({ ctx, input }) => checkSite(ctx.deps, ctx.origin, input.id, input.url)),
 
   regenerateKey: adminProcedure
     .meta({

@@ -22,6 +22,7 @@ export type PageElement = PageNode & {
   className: string
   getAttribute(name: string): string | null
   hasAttribute(name: string): boolean
+  getAttributeNames(): Iterable<string>
   setAttribute(name: string, value: string): void
   querySelector(selector: string): PageElement | null
   querySelectorAll(selector: string): Iterable<PageElement> & { readonly length: number }
@@ -34,6 +35,7 @@ export type PageElement = PageNode & {
   contains(node: PageNode): boolean
 }
 export type PageDocument = {
+  readonly childNodes: Iterable<PageNode>
   readonly documentElement: PageElement
   readonly body: PageElement
   readonly title: string

@@ -16,6 +16,8 @@ export type FetchedPage = {
   text: string
   /** The page did not arrive to its end, but enough of it to be worth keeping. */
   partial: boolean
+  /** What its Content-Security-Policy headers say. */
+  policies: string[]
 }
 /** Every address of a host name. */
 export type Resolve = (hostname: string) => Promise<string[]>
@@ -115,7 +117,8 @@ async function visit(
     if (body.failure !== undefined && countRoughly(text) <= MIN_PARTIAL_WORDS) throw body.failure
     if (text.trim() === '')
       throw new AppError('unprocessable', 'The page is empty. Check the address or paste the text instead.')
-    return { url: url.href, type, text, partial: body.failure !== undefined }
+    const policies = [response.headers['content-security-policy'] ?? []].flat()
+    return { url: url.href, type, text, partial: body.failure !== undefined, policies }
   } finally {
     await agent.destroy()
   }
