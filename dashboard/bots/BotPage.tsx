@@ -18,6 +18,7 @@ import { DeleteBotDialog } from './DeleteBotDialog.tsx'
 import { EmbedCode } from './EmbedCode.tsx'
 import { KeyField } from './KeyField.tsx'
 import { LivePreview } from './LivePreview.tsx'
+import { OnMySite } from './OnMySite.tsx'
 import { UnsavedGuard } from './UnsavedGuard.tsx'
 import { useBotDraft } from './use-bot-draft.ts'
 import { useSaveKey } from './use-save-key.ts'
@@ -98,12 +99,10 @@ function BotEditor({ bot }: { bot: Bot }) {
                 <RuleFields {...form} />
               </BotForm>
               <div className="stack mt-8 gap-6">
-                <Section
-                  title="Code for your site"
-                  note="Paste it once before </body>. Later changes here need no new code."
-                >
+                <Section title="Code for your site" note="Paste it once. Later changes here need no new code.">
                   <EmbedCode bot={bot} />
                 </Section>
+                <OnMySite bot={bot} />
                 <Section title="Key">
                   <KeyField bot={bot} />
                 </Section>

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest'
-import { embedSnippet } from './embed-snippet.ts'
+import { embedSnippet, isLocalAddress, tagManagerSnippet } from './embed-snippet.ts'
 
 test('the snippet is one script element that names the widget, the bot and its key', () => {
   expect(embedSnippet('https://chat.example.com/', 'b1', 'key1')).toBe(
@@ -24,4 +24,29 @@ test.each([
   expect(script?.getAttribute('data-bot-id')).toBe(hostile)
   expect(script?.getAttribute('data-api-key')).toBe(hostile)
   expect(script?.textContent).toBe('')
+})
+
+test('the code for tag managers makes the same element, whatever the key holds', () => {
+  const hostile = `</script><img src=x onerror="alert(1)">'\\`
+  const page = new DOMParser().parseFromString(
+    `<body>${tagManagerSnippet('https://a.example/', 'b1', hostile)}</body>`,
+    'text/html',
+  )
+  expect(page.body.children).toHaveLength(1)
+  // oxlint-disable-next-line no-implied-eval -- the code as a page runs it
+  new Function('document', page.body.textContent ?? '')(document)
+  const script = document.querySelector('script[data-bot-id]')
+  expect(script?.getAttribute('src')).toBe('https://a.example/widget.js')
+  expect(script?.getAttribute('data-bot-id')).toBe('b1')
+  expect(script?.getAttribute('data-api-key')).toBe(hostile)
+})
+
+test.each([
+  ['http://localhost:8000', true],
+  ['http://127.0.0.1:8000', true],
+  ['http://[::1]:8000', true],
+  ['https://chat.example.com', false],
+  ['http://192.168.1.20:8000', false],
+])('%s is an address of this computer alone: %s', (address, isLocal) => {
+  expect(isLocalAddress(address)).toBe(isLocal)
 })

@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import type { Bot } from '#shared/bot.ts'
 import { EmbedCode } from '../bots/EmbedCode.tsx'
+import { OnMySite } from '../bots/OnMySite.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { StepButtons } from './StepButtons.tsx'
@@ -9,13 +10,10 @@ import { stepPath } from './StepList.tsx'
 export function CodeStep({ bot }: { bot: Bot }) {
   return (
     <>
-      <Card className="stack gap-4">
+      <Card>
         <EmbedCode bot={bot} />
-        <p className="note">
-          Put it just before <code>&lt;/body&gt;</code> on every page that should have the chat. In WordPress, Shopify
-          or Squarespace, look for “custom code” or “footer scripts”.
-        </p>
       </Card>
+      <OnMySite bot={bot} />
       <StepButtons back={stepPath(bot.id, 'ask')}>
         <Button asChild>
           <Link to={`/dashboard/bots/${bot.id}?tab=appearance`}>Change its looks</Link>

@@ -5,6 +5,7 @@ import { trpc } from '../api.ts'
 import { useUnsaved } from '../bots/unsaved.ts'
 import { checkFields } from '../check-fields.ts'
 import { toFailure } from '../failure.ts'
+import { withScheme } from '../with-scheme.ts'
 import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { Field } from '../ui/Field.tsx'
@@ -144,10 +145,4 @@ export function AddSource({ botId, startWith = 'url', onAdded }: Props) {
 function sentence(error: unknown): string {
   const { message, fields } = toFailure(error)
   return fields['url'] ?? fields['source_content'] ?? message
-}
-
-/** People type "example.com"; browsers made them used to it. */
-function withScheme(typed: string): string {
-  const address = typed.trim()
-  return address === '' || /^[a-z][a-z\d+.-]*:/i.test(address) ? address : `https://${address}`
 }
