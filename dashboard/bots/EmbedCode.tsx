@@ -36,7 +36,7 @@ export function EmbedCode({ bot }: { bot: Bot }) {
         </Notice>
       )}
       <Tabs label="Kind of site" value={place} onChange={setPlace} tabs={PASTING}>
-        {PASTING.map(({ value, steps, isTagManager }) => (
+        {PASTING.map(({ value, steps, isTagManager, otherwise }) => (
           <TabPanel key={value} value={value}>
             <Code snippet={(isTagManager ? tagManagerSnippet : embedSnippet)(base, bot.id, key)} />
             <ol className="mt-4 list-decimal space-y-1.5 pl-5 marker:text-quiet marker:tabular-nums">
@@ -46,6 +46,11 @@ export function EmbedCode({ bot }: { bot: Bot }) {
                 </li>
               ))}
             </ol>
+            {otherwise !== undefined && (
+              <p className="mt-3 text-quiet">
+                <Step words={otherwise} />
+              </p>
+            )}
           </TabPanel>
         ))}
       </Tabs>

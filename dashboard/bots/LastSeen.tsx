@@ -11,7 +11,6 @@ const POLL_MS = 3_000
 
 /** On which site the widget was loaded last; the first time is news, and comes by itself. */
 export function LastSeen({ bot }: { bot: Pick<Bot, 'id' | 'last_seen'> }) {
-  const utils = trpc.useUtils()
   const { data } = trpc.bots.sightings.useQuery(
     { id: bot.id },
     {

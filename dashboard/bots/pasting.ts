@@ -1,5 +1,14 @@
+type Pasting = {
+  value: 'html' | 'wordpress' | 'shopify' | 'gtm'
+  label: string
+  /** Takes the code that keeps its attributes. */
+  isTagManager: boolean
+  steps: string[]
+  otherwise?: string
+}
+
 /** Where to paste the code, step by step; ** stands around what the owner will find on the screen. */
-export const PASTING = [
+export const PASTING: readonly Pasting[] = [
   {
     value: 'html',
     label: 'Plain HTML',
@@ -21,8 +30,9 @@ export const PASTING = [
       'Open **Code Snippets**, then **Header & Footer**.',
       'Paste the code into the box **Footer** and press **Save Changes**.',
       'If you use a cache plugin, empty its cache.',
-      'Without a plugin: open **Appearance**, **Editor**, select the footer, add a block **Custom HTML**, paste the code into it and save.',
     ],
+    otherwise:
+      'Without a plugin: open **Appearance**, then **Editor**, select the footer, add the block **Custom HTML**, paste the code into it and save.',
   },
   {
     value: 'shopify',
@@ -50,4 +60,4 @@ export const PASTING = [
       'Press **Save**, then **Submit** and **Publish**.',
     ],
   },
-] as const
+]

@@ -28,7 +28,7 @@ export function TrainStep({ bot }: { bot: Bot }) {
           ))}
         </ul>
       )}
-      <div role="status">
+      <div role="status" className="empty:-mt-6">
         {sources.data !== undefined && !isTraining && knowsSomething && (
           <p className="row animate-appear gap-2 tabular-nums">
             <CircleCheck className="size-4 shrink-0 text-good" aria-hidden="true" />
