@@ -76,7 +76,7 @@ test('a stream that was cut and then refused is opened again, and the training g
   await expect.poll(() => refused, { timeout: 20_000 }).toBe(3)
   await expect.poll(() => proxy.openStreams()).toBe(1)
   letPageAnswer()
-  await sources.getByText(/^Trained/).waitFor()
+  await sources.getByText(/trained just now/).waitFor()
   await page
     .getByRole('status')
     .getByText(/1 page, \d+ words, 1 chunk in \d+ seconds?/)
@@ -88,7 +88,7 @@ test('where no stream comes through, the training is seen to its end all the sam
   proxy.letThrough = (path) => !IS_STREAM.test(path)
   proxy.cutStreams()
   letPageAnswer()
-  await sources.getByText(/^Trained/).waitFor()
+  await sources.getByText(/trained just now/).waitFor()
   await page.getByRole('link', { name: 'Ask it something' }).click()
   await page.getByRole('heading', { name: 'Ask it something' }).waitFor()
 })
@@ -101,7 +101,7 @@ test('a restart in the middle of a training is told, with what to do', async () 
   await sources.getByText('Training was interrupted by a restart. Press Re-train to run it again.').waitFor()
   letPageAnswer()
   await sources.getByRole('button', { name: 'Re-train' }).click()
-  await sources.getByText(/^Trained/).waitFor()
+  await sources.getByText(/trained just now/).waitFor()
 })
 
 test('a session that ended elsewhere is noticed while the owner watches', async () => {

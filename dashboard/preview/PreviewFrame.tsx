@@ -7,7 +7,11 @@ const MIN_WIDTH = 560
 /** Long enough to type through, short enough to feel live. */
 const SETTLE_MS = 250
 
-export type PreviewHandle = { reset: () => void }
+export type PreviewHandle = {
+  reset: () => void
+  /** Puts a question into the chat's field, where it waits to be sent. */
+  ask: (message: string) => void
+}
 
 type Props = {
   botId: string
@@ -57,7 +61,14 @@ export function PreviewFrame({
   }, [])
 
   const send = (message: ToPage) => frame.current?.contentWindow?.postMessage(message, location.origin)
-  useImperativeHandle(handle, () => ({ reset: () => send({ type: 'reset' }) }))
+  useImperativeHandle(handle, () => ({
+    reset: () => send({ type: 'reset' }),
+    ask: (message) => {
+      // The page inside can only take the focus once the frame has it.
+      frame.current?.contentWindow?.focus()
+      send({ type: 'ask', message })
+    },
+  }))
 
   const shown = JSON.stringify({ type: 'show', bot_id: botId, api_key: apiKey, look, open, remembers } satisfies ToPage)
   const isFirst = useRef(true)

@@ -11,7 +11,9 @@ export type Look = Partial<
 
 /** What the dashboard asks of the page it frames. */
 export type ToPage =
-  { type: 'show'; bot_id: string; api_key: string; look: Look; open: boolean; remembers: boolean } | { type: 'reset' }
+  | { type: 'show'; bot_id: string; api_key: string; look: Look; open: boolean; remembers: boolean }
+  | { type: 'reset' }
+  | { type: 'ask'; message: string }
 
 export type WidgetAnswer = { message_id: string; answered: boolean; content: string; sources: AnswerSource[] }
 

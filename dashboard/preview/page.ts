@@ -4,7 +4,7 @@ import type { FromPage, ToPage, WidgetAnswer } from './messages.ts'
 // The page inside the preview frame: it loads the real widget and shows it again whenever the dashboard says how it should look.
 
 type Frontdesk = {
-  q?: unknown[]
+  q?: Pick<unknown[], 'push'>
   reset?: () => void
   destroy?: () => void
 }
@@ -44,5 +44,7 @@ window.addEventListener('message', (event: MessageEvent<ToPage | undefined>) => 
   if (event.origin !== location.origin || event.source !== window.parent) return
   if (event.data?.type === 'show') show(event.data)
   if (event.data?.type === 'reset') window.Frontdesk?.reset?.()
+  // Through the queue, which takes calls before the widget is there as well.
+  if (event.data?.type === 'ask') window.Frontdesk?.q?.push(['open', { message: event.data.message }])
 })
 report({ type: 'listening' })

@@ -6,6 +6,7 @@ import { trpc } from '../api.ts'
 import { botLook } from '../bots/bot-look.ts'
 import { BotProblem } from '../bots/BotPage.tsx'
 import { NoKey, useEmbedSnippet } from '../bots/EmbedCode.tsx'
+import { SuggestedQuestions } from '../knowledge/SuggestedQuestions.tsx'
 import { PreviewFrame, type PreviewHandle } from '../preview/PreviewFrame.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
 import { PageSkeleton } from '../shell/SignedIn.tsx'
@@ -84,6 +85,9 @@ function TestChat({ bot }: { bot: Bot }) {
               Ask something in the chat. What each answer was made from appears here, with its relevance. Test messages
               count towards the monthly limit.
             </p>
+          )}
+          {exchanges.length === 0 && bot.trained_at !== null && (
+            <SuggestedQuestions botId={bot.id} onAsk={(suggested) => widget.current?.ask(suggested)} />
           )}
           {bot.status === 'untrained' && (
             <Notice tone="brass">

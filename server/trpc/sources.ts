@@ -9,6 +9,7 @@ import {
 } from '#shared/source.ts'
 import { questionTrialSchema, tryQuestionSchema } from '#shared/unanswered.ts'
 import { getBotRecord } from '../bots/bots.ts'
+import { suggestAnswerable } from '../chat/suggest-answerable.ts'
 import { tryQuestion } from '../chat/try-question.ts'
 import { checkUrl, ingest, retrain, retrainAll, updateText } from '../knowledge/ingest.ts'
 import { deleteSource, listSources, viewSource, watchSources } from '../bots/sources.ts'
@@ -127,6 +128,20 @@ export const sourcesRouter = router({
     .mutation(async ({ ctx: { deps }, input, signal }) =>
       tryQuestion(deps, await getBotRecord(deps, input.id), input.question, signal ?? new AbortController().signal),
     ),
+
+  suggestQuestions: adminProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/api/admin/bots/{id}/suggested-questions',
+        summary: "Questions taken from a bot's knowledge that it would answer",
+      },
+    })
+    .input(oneBotSchema)
+    .output(z.object({ questions: z.array(z.string()) }))
+    .query(async ({ ctx, input, signal }) => ({
+      questions: await suggestAnswerable(ctx.deps, input.id, signal ?? new AbortController().signal),
+    })),
 
   checkUrl: adminProcedure
     .meta({
