@@ -1,4 +1,4 @@
-import { Copy, RotateCcw } from 'lucide-react'
+import { Copy, Monitor, RotateCcw, Smartphone } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import type { Bot } from '#shared/bot.ts'
@@ -12,6 +12,8 @@ import { PageHead } from '../shell/PageHead.tsx'
 import { PageSkeleton } from '../shell/SignedIn.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Card.tsx'
+import { Choice } from '../ui/Choice.tsx'
+import { classes } from '../ui/classes.ts'
 import { copyText } from '../ui/copy-text.ts'
 import { AnswerCard, type Exchange } from './AnswerCard.tsx'
 
@@ -23,19 +25,29 @@ export function TestPage() {
   return <BotProblem error={bot.error} onRetry={() => void bot.refetch()} />
 }
 
+const SCREENS = [
+  { value: 'desktop', label: 'Desktop', picture: <Monitor className="size-4" aria-hidden="true" /> },
+  { value: 'phone', label: 'Phone', picture: <Smartphone className="size-4" aria-hidden="true" /> },
+] as const
+
 function TestChat({ bot }: { bot: Bot }) {
+  const [screen, setScreen] = useState<'desktop' | 'phone'>('desktop')
   const [exchanges, setExchanges] = useState<Exchange[]>([])
   const question = useRef('')
   const widget = useRef<PreviewHandle>(null)
   const snippet = useEmbedSnippet(bot)
 
   return (
-    <div className="page stack grow gap-4">
+    <div className="page stack max-w-[1600px] grow gap-4">
       <PageHead
         title={`Test ${bot.name}`}
         back={{ to: `/dashboard/bots/${bot.id}`, label: bot.name }}
         actions={
           <>
+            {/* A phone is no place to try a desktop on. */}
+            <div className="w-60 max-md:hidden">
+              <Choice label="Screen" value={screen} onChange={setScreen} options={SCREENS} beside unlabelled />
+            </div>
             <Button
               onClick={() => {
                 widget.current?.reset()
@@ -66,7 +78,10 @@ function TestChat({ bot }: { bot: Bot }) {
             remembers
             actualSize
             handle={widget}
-            className="h-[75dvh] min-h-[480px]"
+            className={classes(
+              'h-[75dvh] min-h-[480px] md:h-[calc(100dvh-13rem)]',
+              screen === 'phone' && 'mx-auto w-full max-w-[390px]',
+            )}
             onQuestion={(content) => {
               question.current = content
             }}
@@ -76,7 +91,10 @@ function TestChat({ bot }: { bot: Bot }) {
             }}
           />
         )}
-        <section aria-labelledby="answers" className="stack gap-3 lg:max-h-[75dvh] lg:overflow-y-auto">
+        <section
+          aria-labelledby="answers"
+          className="stack gap-3 lg:max-h-[calc(100dvh-13rem)] lg:min-h-[480px] lg:overflow-y-auto"
+        >
           <h2 id="answers" className="text-title font-semibold">
             Where answers come from
           </h2>

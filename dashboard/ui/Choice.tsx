@@ -11,15 +11,19 @@ type Props<Value extends string> = {
   options: readonly Option<Value>[]
   /** Small pictures stand beside their names, large ones above. */
   beside?: boolean
+  /** The label is only read out: what is chosen between says itself. */
+  unlabelled?: boolean
 }
 
 /** A radio group drawn as a row of cards, each with a picture over its name. */
-export function Choice<Value extends string>({ label, value, onChange, options, beside }: Props<Value>) {
+export function Choice<Value extends string>({ label, value, onChange, options, beside, unlabelled }: Props<Value>) {
   return (
     <div className="stack gap-1.5">
-      <div className="font-medium" aria-hidden="true">
-        {label}
-      </div>
+      {!unlabelled && (
+        <div className="font-medium" aria-hidden="true">
+          {label}
+        </div>
+      )}
       <RadioGroup.Root
         aria-label={label}
         value={value}
