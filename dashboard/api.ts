@@ -6,7 +6,7 @@ import type { AppRouter } from '#server/trpc/router.ts'
 import { whenBack } from './connection.ts'
 import { toFailure } from './failure.ts'
 import { resendLink } from './resend-link.ts'
-import { dropWaiting } from './session.ts'
+import { dropWaiting, untilSignedIn } from './session.ts'
 
 type Outputs = inferRouterOutputs<AppRouter>
 export type Settings = Outputs['settings']['get']
@@ -34,6 +34,9 @@ async function isSignedIn(): Promise<boolean> {
   await state.invalidate()
   return state.getData()?.signed_in ?? false
 }
+
+/** For a request of another kind that was refused: true when somebody has signed in since, false when it was given up. */
+export const waitForSession = async (): Promise<boolean> => (await isSignedIn()) || untilSignedIn()
 
 // What a page shows may have changed while the server was away.
 whenBack(() => void queryClient.invalidateQueries())

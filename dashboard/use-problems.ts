@@ -1,19 +1,18 @@
 import { useRef, useState } from 'react'
-import type { z } from 'zod'
-import { checkFields } from './check-fields.ts'
 
 type Problems = Record<string, string>
 
 /**
  * When a form says what is wrong with a field: as it is left or sent, never while it is first typed in; and what was said
- * goes as soon as it is right. A field that nobody typed in is not judged for being empty.
+ * goes as soon as it is right. A field that nobody typed in is not judged for being empty. `rules` answers with a sentence for
+ * each of the given fields that breaks one.
  */
-export function useProblems(rules: Record<string, z.ZodType | undefined>) {
+export function useProblems(rules: (values: Record<string, unknown>) => Problems) {
   const [problems, setProblems] = useState<Problems>({})
   const edited = useRef(new Set<string>())
 
   const judge = (field: string, value: unknown) =>
-    setProblems(({ [field]: _said, ...others }) => ({ ...others, ...checkFields(rules, { [field]: value }) }))
+    setProblems(({ [field]: _said, ...others }) => ({ ...others, ...rules({ [field]: value }) }))
 
   return {
     problems,
@@ -26,7 +25,7 @@ export function useProblems(rules: Record<string, z.ZodType | undefined>) {
     },
     /** Judges everything, and returns what is wrong. */
     check(values: Record<string, unknown>): Problems {
-      const found = checkFields(rules, values)
+      const found = rules(values)
       setProblems(found)
       return found
     },

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { Navigate, useSearchParams } from 'react-router'
 import { forgetEverything, trpc } from '../api.ts'
 import { toFailure } from '../failure.ts'
+import { useProblems } from '../use-problems.ts'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Checkbox, Input, PasswordInput } from '../ui/Input.tsx'
@@ -29,44 +30,56 @@ export function LoginPage() {
   )
 }
 
+const MISSING: Record<string, string> = { username: 'Enter your username.', password: 'Enter your password.' }
+
+const checkLogin = (values: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(MISSING).filter(([field]) => values[field] === ''))
+
 function LoginForm() {
   const utils = trpc.useUtils()
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   const [remember, setRemember] = useState(false)
+  const { problems, ...judge } = useProblems(checkLogin)
   const login = trpc.auth.login.useMutation({ onSuccess: () => utils.auth.state.invalidate() })
 
   return (
     <form
+      noValidate
       className="stack gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        if (!login.isPending) login.mutate({ username, password, remember })
+        const found = judge.check({ username, password })
+        if (Object.keys(found).length === 0 && !login.isPending) login.mutate({ username, password, remember })
       }}
     >
       <FormError message={login.error ? toFailure(login.error).message : undefined} />
-      <Field label="Username">
+      <Field label="Username" error={problems['username']} onLeave={() => judge.leave('username', username)}>
         {(described) => (
           <Input
             {...described}
             value={username}
-            onChange={(event) => setUsername(event.target.value)}
+            onChange={(event) => {
+              setUsername(event.target.value)
+              judge.edit('username', event.target.value)
+            }}
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
-            required
             autoFocus
           />
         )}
       </Field>
-      <Field label="Password">
+      <Field label="Password" error={problems['password']} onLeave={() => judge.leave('password', password)}>
         {(described) => (
           <PasswordInput
             {...described}
             value={password}
-            onChange={(event) => setPassword(event.target.value)}
+            onChange={(event) => {
+              setPassword(event.target.value)
+              judge.edit('password', event.target.value)
+            }}
             autoComplete="current-password"
-            required
           />
         )}
       </Field>

@@ -4,6 +4,7 @@ import { newPasswordSchema, usernameSchema } from '#shared/account.ts'
 import { trpc } from '../api.ts'
 import { toFailure } from '../failure.ts'
 import { checkFields } from '../check-fields.ts'
+import { useProblems } from '../use-problems.ts'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Input, PasswordInput } from '../ui/Input.tsx'
@@ -37,14 +38,16 @@ export function SetupPage() {
   )
 }
 
+const checkAccount = (values: Record<string, unknown>) =>
+  checkFields({ username: usernameSchema, password: newPasswordSchema }, values)
+
 type Setup = ReturnType<typeof trpc.auth.setup.useMutation>
 
 function SetupForm({ setup, token }: { setup: Setup; token: string }) {
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
-  const [problems, setProblems] = useState<Record<string, string>>({})
+  const { problems, ...judge } = useProblems(checkAccount)
   const failure = setup.error ? toFailure(setup.error) : undefined
-  const fields = { ...failure?.fields, ...problems }
 
   return (
     <form
@@ -52,18 +55,21 @@ function SetupForm({ setup, token }: { setup: Setup; token: string }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        const found = checkFields({ username: usernameSchema, password: newPasswordSchema }, { username, password })
-        setProblems(found)
-        if (Object.keys(found).length === 0 && !setup.isPending) setup.mutate({ token, username, password })
+        const found = judge.check({ username, password })
+        if (Object.keys(found).length > 0 || setup.isPending) return
+        setup.mutate({ token, username, password }, { onError: (error) => judge.refuse(toFailure(error).fields) })
       }}
     >
-      <FormError message={Object.keys(fields).length === 0 ? failure?.message : undefined} />
-      <Field label="Username" error={fields['username']}>
+      <FormError message={failure && Object.keys(failure.fields).length === 0 ? failure.message : undefined} />
+      <Field label="Username" error={problems['username']} onLeave={() => judge.leave('username', username)}>
         {(described) => (
           <Input
             {...described}
             value={username}
-            onChange={(event) => setUsername(event.target.value)}
+            onChange={(event) => {
+              setUsername(event.target.value)
+              judge.edit('username', event.target.value)
+            }}
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
@@ -71,12 +77,20 @@ function SetupForm({ setup, token }: { setup: Setup; token: string }) {
           />
         )}
       </Field>
-      <Field label="Password" hint="At least 8 characters." error={fields['password']}>
+      <Field
+        label="Password"
+        hint="At least 8 characters."
+        error={problems['password']}
+        onLeave={() => judge.leave('password', password)}
+      >
         {(described) => (
           <PasswordInput
             {...described}
             value={password}
-            onChange={(event) => setPassword(event.target.value)}
+            onChange={(event) => {
+              setPassword(event.target.value)
+              judge.edit('password', event.target.value)
+            }}
             autoComplete="new-password"
           />
         )}

@@ -36,7 +36,7 @@ export function SignInAgain({ username }: { username: string }) {
         className="stack gap-4"
         onSubmit={(event) => {
           event.preventDefault()
-          if (!login.isPending) login.mutate({ username, password, remember })
+          if (password !== '' && !login.isPending) login.mutate({ username, password, remember })
         }}
       >
         {/* For password managers, which look for the name beside the password. */}
@@ -48,7 +48,6 @@ export function SignInAgain({ username }: { username: string }) {
               value={password}
               onChange={(event) => setPassword(event.target.value)}
               autoComplete="current-password"
-              required
             />
           )}
         </Field>

@@ -1,34 +1,37 @@
-import { useMutation } from '@tanstack/react-query'
 import { ImageUp, Trash2 } from 'lucide-react'
-import { useId, useState, type DragEvent } from 'react'
+import { useEffect, useEffectEvent, useId, useState, type DragEvent } from 'react'
 import type { Bot } from '#shared/bot.ts'
-import { trpc } from '../api.ts'
+import { BotAvatar } from '../bots/BotAvatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
-import { removeAvatar, uploadAvatar } from './avatar-upload.ts'
-import { BotAvatar } from './BotAvatar.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { CropDialog, type Chosen } from './CropDialog.tsx'
+import { readPicture } from './read-picture.ts'
+import { useAvatar } from './use-avatar.ts'
 
-/** A picture is kept the moment it is chosen; it is not part of "Save changes". */
+/** A picture is kept the moment it is cropped; it is not part of "Save changes". */
 export function AvatarField({ bot }: { bot: Bot }) {
-  const utils = trpc.useUtils()
   const id = useId()
+  const avatar = useAvatar(bot)
   const [over, setOver] = useState(false)
-  const refresh = (avatarUrl: string | null) => {
-    utils.bots.get.setData({ id: bot.id }, (old) => old && { ...old, avatar_url: avatarUrl })
-    void utils.bots.list.invalidate()
+  const [chosen, setChosen] = useState<Chosen>()
+  const [refusal, setRefusal] = useState<string>()
+
+  const choose = async (file: File | undefined) => {
+    if (!file) return
+    setRefusal(undefined)
+    try {
+      setChosen({ picture: await readPicture(file), type: file.type })
+    } catch (error) {
+      setRefusal(error instanceof Error ? error.message : String(error))
+    }
   }
-  const upload = useMutation({
-    mutationFn: (file: File) => uploadAvatar(bot.id, file),
-    onSuccess: (saved) => refresh(saved.avatar_url),
-  })
-  const remove = useMutation({ mutationFn: () => removeAvatar(bot.id), onSuccess: () => refresh(null) })
-  const problem = upload.error ?? remove.error
+  usePastedFile((file) => void choose(file))
 
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    const file = event.dataTransfer.files[0]
-    if (file) upload.mutate(file)
+    void choose(event.dataTransfer.files[0])
   }
 
   return (
@@ -39,9 +42,10 @@ export function AvatarField({ bot }: { bot: Bot }) {
       <div
         className={classes(
           'row relative gap-4 rounded-control border border-dashed p-3 transition-colors duration-150',
-          'has-focus-visible:outline-2 has-focus-visible:outline-accent',
+          'has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-accent',
           over ? 'border-accent bg-accent-wash' : 'border-edge',
         )}
+        aria-busy={avatar.isBusy || undefined}
         onDragOver={(event) => {
           event.preventDefault()
           setOver(true)
@@ -56,29 +60,77 @@ export function AvatarField({ bot }: { bot: Bot }) {
           aria-describedby={`${id}-note`}
           className="absolute inset-0 cursor-pointer opacity-0"
           onChange={(event) => {
-            const file = event.target.files?.[0]
-            if (file) upload.mutate(file)
+            void choose(event.target.files?.[0])
             event.target.value = ''
           }}
         />
         <BotAvatar bot={bot} className="size-12 text-title" />
         <div className="min-w-0 grow">
           <div className="row gap-1.5 font-medium text-accent">
-            <ImageUp className="size-4" aria-hidden="true" />
-            {upload.isPending ? 'Uploading…' : 'Choose a picture'}
+            <ImageUp className="size-4 shrink-0" aria-hidden="true" />
+            Choose a picture
           </div>
-          <div className="note">or drop one here. PNG, JPEG or GIF, up to 500 KB.</div>
+          <div className="note">or drop or paste one here</div>
         </div>
-        {bot.avatar_url !== null && (
-          <Button look="quiet" small className="relative" busy={remove.isPending} onClick={() => remove.mutate()}>
-            <Trash2 />
-            Remove
-          </Button>
-        )}
+        {bot.avatar_url !== null && <RemoveAvatar onRemove={avatar.remove} />}
       </div>
       <div id={`${id}-note`} role="status" className="text-small text-bad empty:hidden">
-        {problem?.message}
+        {refusal ?? avatar.problem}
       </div>
+      {chosen && (
+        <CropDialog
+          chosen={chosen}
+          onClose={() => setChosen(undefined)}
+          onCropped={(picture) => {
+            setChosen(undefined)
+            avatar.upload(picture)
+          }}
+        />
+      )}
     </div>
   )
+}
+
+function RemoveAvatar({ onRemove }: { onRemove: () => void }) {
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <Button look="quiet" small className="relative" onClick={() => setAsking(true)}>
+        <Trash2 />
+        Remove
+      </Button>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title="Remove the picture?"
+        description="Visitors see the bot without one from then on."
+        action={
+          <Button
+            look="destroy"
+            onClick={() => {
+              setAsking(false)
+              onRemove()
+            }}
+          >
+            Remove picture
+          </Button>
+        }
+      />
+    </>
+  )
+}
+
+/** A picture on the clipboard; text that is pasted into a field brings no file. */
+function usePastedFile(onFile: (file: File) => void): void {
+  const take = useEffectEvent((event: ClipboardEvent) => {
+    const file = event.clipboardData?.files[0]
+    if (file === undefined || document.querySelector('[role=alertdialog]') !== null) return
+    event.preventDefault()
+    onFile(file)
+  })
+  useEffect(() => {
+    const listen = (event: ClipboardEvent) => take(event)
+    window.addEventListener('paste', listen)
+    return () => window.removeEventListener('paste', listen)
+  }, [])
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Bot } from '#shared/bot.ts'
-import { checkFields } from '../check-fields.ts'
-import { DRAFT_RULES, toChanges, toDraft } from './bot-form.ts'
+import { checkDraft, toChanges, toDraft } from './bot-form.ts'
 
 const bot: Bot = {
   id: 'b1',
@@ -64,5 +63,5 @@ test.each([
   [{ message_limit: '12.5' }, { message_limit: 'Monthly message limit must be a number.' }],
   [{ name: 'Shop', message_limit: '20' }, {}],
 ])('%j is answered with %j', (typed, problems) => {
-  expect(checkFields(DRAFT_RULES, { ...toDraft(bot), ...typed })).toEqual(problems)
+  expect(checkDraft({ ...toDraft(bot), ...typed })).toEqual(problems)
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { checkFields } from '../check-fields.ts'
 import { botChangesSchema, type Bot, type BotChanges } from '#shared/bot.ts'
 
 /** What the owner is typing. The limit is text here, since a half-typed number is none. */
@@ -37,11 +38,13 @@ export function toChanges(bot: Bot, draft: BotDraft): BotChanges {
 
 export const toLimit = (text: string): number => (/^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN)
 
-/** The server's own rules for what is being typed. */
-export const DRAFT_RULES: Record<string, z.ZodType> = {
+const RULES = {
   ...botChangesSchema.shape,
   message_limit: z.string().transform(toLimit).pipe(botChangesSchema.shape.message_limit),
 }
+
+/** The server's own rules for what is being typed. */
+export const checkDraft = (values: Record<string, unknown>): Record<string, string> => checkFields(RULES, values)
 
 /** Which tab shows a field, in the order they are shown. */
 export const TAB_OF = {

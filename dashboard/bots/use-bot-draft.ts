@@ -3,14 +3,14 @@ import type { Bot } from '#shared/bot.ts'
 import { trpc } from '../api.ts'
 import { toFailure } from '../failure.ts'
 import { useProblems } from '../use-problems.ts'
-import { DRAFT_RULES, toChanges, toDraft, toValues, type BotDraft } from './bot-form.ts'
+import { checkDraft, toChanges, toDraft, toValues, type BotDraft } from './bot-form.ts'
 import { edit, findClashes, keepMine, NO_EDITS, settle, takeTheirs } from './edits.ts'
 
 /** The owner's unsaved changes over the saved bot, which another tab may change meanwhile. */
 export function useBotDraft(bot: Bot) {
   const utils = trpc.useUtils()
   const [edits, setEdits] = useState(NO_EDITS)
-  const { problems, ...judge } = useProblems(DRAFT_RULES)
+  const { problems, ...judge } = useProblems(checkDraft)
   const update = trpc.bots.update.useMutation({
     onMutate: async ({ id, based_on: _seen, ...changes }) => {
       await utils.bots.get.cancel({ id })

@@ -1,4 +1,4 @@
-import { CircleCheck, CloudOff } from 'lucide-react'
+import { CircleAlert } from 'lucide-react'
 import { useConnection } from '../connection.ts'
 
 /** Floats, so that nothing moves when it comes and goes. */
@@ -11,11 +11,7 @@ export function ConnectionBanner() {
           key={connection}
           className="row animate-appear gap-2 rounded-card border border-line bg-surface px-4 py-2.5 shadow-lg"
         >
-          {connection === 'lost' ? (
-            <CloudOff className="size-4 shrink-0 text-warn" aria-hidden="true" />
-          ) : (
-            <CircleCheck className="size-4 shrink-0 text-good" aria-hidden="true" />
-          )}
+          {connection === 'lost' && <CircleAlert className="size-4 shrink-0 text-warn" aria-hidden="true" />}
           {connection === 'lost' ? 'Frontdesk cannot be reached. Trying again…' : 'Back again'}
         </div>
       )}

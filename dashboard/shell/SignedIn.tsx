@@ -2,12 +2,12 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { trpc } from '../api.ts'
 import { loginPath } from '../accounts/next-path.ts'
-import { NoAccount } from '../accounts/NoAccount.tsx'
 import { ErrorState, Skeleton } from '../ui/State.tsx'
 import { TopBar } from './TopBar.tsx'
 
 const loadSignInAgain = async () => ({ default: (await import('../accounts/SignInAgain.tsx')).SignInAgain })
 const SignInAgain = lazy(loadSignInAgain)
+const NoAccount = lazy(async () => ({ default: (await import('../accounts/NoAccount.tsx')).NoAccount }))
 
 /** Everything behind the login. Who may enter is the server's answer; this only shows the right door. */
 export function SignedIn() {
@@ -30,7 +30,13 @@ export function SignedIn() {
       </main>
     )
   }
-  if (!auth.data.account_exists) return <NoAccount />
+  if (!auth.data.account_exists) {
+    return (
+      <Suspense fallback={<PageSkeleton />}>
+        <NoAccount />
+      </Suspense>
+    )
+  }
   if (!auth.data.signed_in && wasHere === null) return <Navigate to={loginPath(page)} replace />
 
   return (

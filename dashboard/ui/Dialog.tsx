@@ -19,7 +19,7 @@ type Props = {
   action: ReactNode
 }
 
-/** Asks before something that cannot be taken back. */
+/** Asks before something that cannot be taken back, or that must be settled first. */
 export function Dialog({
   open,
   onClose,
@@ -42,6 +42,10 @@ export function Dialog({
         />
         <AlertDialog.Content
           {...focus}
+          onOpenAutoFocus={(event) => {
+            focus.onOpenAutoFocus()
+            focusFirstField(event)
+          }}
           onEscapeKeyDown={(event) => stays && event.preventDefault()}
           className="fixed inset-x-4 top-[max(1rem,20vh)] z-50 mx-auto max-h-[75vh] max-w-[440px] animate-appear overflow-y-auto rounded-card border border-line bg-surface p-5 shadow-xl"
         >
@@ -60,4 +64,13 @@ export function Dialog({
       </AlertDialog.Portal>
     </AlertDialog.Root>
   )
+}
+
+/** What is asked for comes before the way out, where radix would begin. */
+function focusFirstField(event: Event): void {
+  const dialog = event.currentTarget
+  const field = dialog instanceof HTMLElement && dialog.querySelector('form input:not([hidden]), [role=application]')
+  if (!(field instanceof HTMLElement)) return
+  event.preventDefault()
+  field.focus()
 }
