@@ -32,6 +32,8 @@ export const doors: Record<string, string[]> = {
   'ipaddr.js': ['server/web', 'server/http'],
   sharp: ['server/avatars'],
   '@node-rs/bcrypt': ['server/accounts'],
+  tar: ['server/backups'],
+  croner: ['server/backups'],
   pino: ['server/log.ts'],
   'pino-pretty': ['server/log.ts'],
   'rate-limiter-flexible': ['server/http', 'server/accounts'],
@@ -56,8 +58,8 @@ const byHash: Ban = {
   message: 'Name another part of the house by #server/, #shared/ or #migrations/.',
 }
 const notTheRoots: Ban = {
-  regex: anyServerRoom('(main|worker)\\.ts$'),
-  message: 'main.ts and worker.ts put the house together; nothing imports them.',
+  regex: anyServerRoom('(main|worker|backup-worker)\\.ts$'),
+  message: 'main.ts, worker.ts and backup-worker.ts put the house together; nothing imports them.',
 }
 const notTheApp: Ban = {
   regex: anyServerRoom('app\\.ts$'),
@@ -69,7 +71,7 @@ const notTheDoors: Ban = {
 }
 const notTheEngine: Ban = {
   regex: '^(#server|\\.|(\\.\\./)*\\.\\.)/(store/)?sqlite/',
-  message: 'Only main.ts and worker.ts choose an engine; use the types in store/store.ts.',
+  message: 'Only main.ts, worker.ts and backup-worker.ts choose an engine; use the types in store/store.ts.',
 }
 const notTesting: Ban = {
   regex: anyServerRoom('testing/'),
@@ -142,6 +144,7 @@ const rooms: Record<string, Ban[]> = {
   'server/trpc': [...without(notTheDoors), notTheOtherDoor('http')],
   'server/app.ts': without(notTheDoors),
   'server/worker.ts': without(notTheEngine),
+  'server/backup-worker.ts': without(notTheEngine),
   'server/main.ts': without(notTheEngine, notTheApp, notTheDoors),
   scripts: [notThePages, notTesting],
   // What measures the product runs it whole, in the browser of the tests.

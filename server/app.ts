@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Deps } from './deps.ts'
 import { avatarRoutes } from './http/avatars.ts'
+import { backupRoutes } from './http/backups.ts'
 import { chatRoutes } from './http/chat.ts'
 import { clientIp } from './http/client-ip.ts'
 import { docsRoutes } from './http/docs.ts'
@@ -35,6 +36,7 @@ export function createApp(deps: Deps, { streams, files }: { streams: Streams; fi
   app.route('/', widgetConfigRoutes(deps))
   for (const path of ['/api/trpc/*', '/api/admin/*', '/api/auth/*']) app.use(path, guard)
   app.route('/', avatarRoutes(deps))
+  app.route('/', backupRoutes(deps))
   app.all('/api/trpc/*', (c) => trpc(c.req.raw, clientIp(c, config.trustProxy)))
   app.all('/api/admin/*', (c) => rest(c.req.raw, clientIp(c, config.trustProxy)))
   app.all('/api/auth/*', (c) => rest(c.req.raw, clientIp(c, config.trustProxy)))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { comesEver } from './backups/cron.ts'
 
 const flag = (fallback: boolean) =>
   z
@@ -38,6 +39,15 @@ export const environmentSchema = z.object({
     .regex(/^sqlite:.+/, 'must look like sqlite:./data/frontdesk.db')
     .default('sqlite:./data/frontdesk.db'),
   UPLOAD_PATH: z.string().default('./data/uploads'),
+  BACKUP_PATH: z.string().default('./data/backups'),
+  BACKUP_ENABLED: flag(true),
+  BACKUP_SCHEDULE: z
+    .string()
+    .refine(
+      comesEver,
+      'must be a cron expression of five fields such as 0 2 * * * (minute, hour, day of month, month, day of week)',
+    )
+    .default('0 2 * * *'),
   LOG_PATH: z.string().default('./logs'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], 'must be trace, debug, info, warn, error or fatal')
@@ -67,6 +77,11 @@ export type Config = {
   secretKey: string | undefined
   databasePath: string
   uploadPath: string
+  backupPath: string
+  /** Automatic ones; the owner's own are always possible. */
+  backupEnabled: boolean
+  /** A cron expression, in the time of this machine. */
+  backupSchedule: string
   logPath: string
   logLevel: string
   messageLimitDefault: number
@@ -122,6 +137,9 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     secretKey: env.SECRET_KEY,
     databasePath: env.DATABASE_URL.replace(/^sqlite:(\/\/(?=\/))?/, ''),
     uploadPath: env.UPLOAD_PATH,
+    backupPath: env.BACKUP_PATH,
+    backupEnabled: env.BACKUP_ENABLED,
+    backupSchedule: env.BACKUP_SCHEDULE,
     logPath: env.LOG_PATH,
     logLevel: env.LOG_LEVEL,
     messageLimitDefault: env.MESSAGE_LIMIT_DEFAULT,

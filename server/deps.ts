@@ -1,5 +1,6 @@
 import type { LoginLimits } from './accounts/login-limits.ts'
 import type { SetupToken } from './accounts/setup-token.ts'
+import type { BackupDesk } from './backups/work.ts'
 import type { Writer } from './chat/writer.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
@@ -19,6 +20,7 @@ export type Deps = {
   /** Undefined on the local engine. */
   chatModel: ChatModel | undefined
   workshop: Workshop
+  backups: BackupDesk
   setupToken: SetupToken
   loginLimits: LoginLimits
   now: () => Date

@@ -6,24 +6,32 @@ import { ensureAccount } from './accounts/ensure-account.ts'
 import { createLoginLimits } from './accounts/login-limits.ts'
 import { createSetupToken } from './accounts/setup-token.ts'
 import { createApp } from './app.ts'
+import { openBackupDesk } from './backups/desk.ts'
+import { pathsOf } from './backups/restore.ts'
+import { keepSchedule } from './backups/schedule.ts'
+import type { RunBackupJob } from './backups/work.ts'
 import { openSecret } from './bots/open-secret.ts'
 import { createVault } from './bots/vault.ts'
 import { createModelWriter } from './chat/model-writer.ts'
 import { createQuoteWriter } from './chat/quote-writer.ts'
 import { type Config, parseConfig } from './config.ts'
 import type { Deps } from './deps.ts'
-import { createStreams } from './http/limits.ts'
+import { AppError, toAppError } from './errors.ts'
+import { createStreams, type Streams } from './http/limits.ts'
 import { readStaticFiles } from './http/static-files.ts'
 import { failInterrupted } from './knowledge/ingest.ts'
 import { createLog, type Log } from './log.ts'
 import { createOpenAiChatModel, createOpenAiEmbedder } from './models/openai.ts'
 import { createWorkerEmbedder } from './models/worker-embedder.ts'
+import { createBackupThreads } from './open-backup-thread.ts'
 import { openWorkshop } from './open-worker.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
 
 /** Open streams get this long after SIGTERM; a container is killed at 30 s. */
 const DRAIN_MS = 20_000
 const EXIT_MS = 25_000
+/** Before a restore: most answers take less. */
+const RESTORE_DRAIN_MS = 5_000
 /** Slow senders hold a socket no longer than this. */
 const HEADERS_TIMEOUT_MS = 15_000
 const REQUEST_TIMEOUT_MS = 30_000
@@ -41,11 +49,13 @@ await start().catch((error: unknown) => {
 async function start(): Promise<void> {
   const config = parseConfig(process.env)
   const log = createLog(config)
-  const deps = await openDeps(config, log)
   const streams = createStreams(config.limits)
+  const deps = await openDeps(config, log, streams)
   const app = createApp(deps, { streams, files: await readStaticFiles(DIST) })
   const hasAccount = await ensureAccount(deps)
   await failInterrupted(deps)
+  await deps.backups.discard()
+  const schedule = await keepSchedule(deps)
 
   const server = serve(
     {
@@ -73,6 +83,7 @@ async function start(): Promise<void> {
   const stop = async (): Promise<void> => {
     setTimeout(() => process.exit(0), EXIT_MS).unref()
     server.close()
+    schedule.stop()
     await streams.drain(DRAIN_MS)
     if ('closeAllConnections' in server) server.closeAllConnections()
     await deps.workshop.close()
@@ -83,23 +94,58 @@ async function start(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
 }
 
-async function openDeps(config: Config, log: Log): Promise<Deps> {
+async function openDeps(config: Config, log: Log, streams: Streams): Promise<Deps> {
   const databaseExists = existsSync(config.databasePath)
-  const store = await openSqliteStore(config.databasePath)
+  const runJob = createBackupThreads({ log })
+  const store = await openSqliteStore(config.databasePath, { beforeMigrating: () => backUpFirst(config, runJob) })
   const vault = createVault(await openSecret({ config, log, databaseExists }))
   const workshop = openWorkshop({ config, log })
   const engine = config.openai ? openOpenAi(config.openai, log) : openLocal(createWorkerEmbedder(workshop))
+  const now = (): Date => new Date()
+  const newId = (): string => crypto.randomUUID()
   return {
     config,
     log,
     store,
     vault,
     workshop,
+    backups: openBackupDesk({
+      config,
+      log,
+      store,
+      vault,
+      workshop,
+      now,
+      newId,
+      runJob,
+      async pauseChats(work) {
+        await streams.drain(RESTORE_DRAIN_MS)
+        try {
+          return await work()
+        } finally {
+          streams.resume()
+        }
+      },
+    }),
     ...engine,
     setupToken: createSetupToken(),
     loginLimits: createLoginLimits(),
-    now: () => new Date(),
-    newId: () => crypto.randomUUID(),
+    now,
+    newId,
+  }
+}
+
+/** An update that goes wrong half way undoes itself; this is for one that goes wrong in some other way. */
+async function backUpFirst(config: Config, runJob: RunBackupJob): Promise<void> {
+  if (!config.backupEnabled) return
+  try {
+    await runJob('make', { config: pathsOf(config), kind: 'before_update' })
+  } catch (cause) {
+    throw new AppError(
+      'unavailable',
+      `The database must be brought up to this version, and the backup before that failed. ${toAppError(cause).message} Nothing was changed. BACKUP_ENABLED=false starts without one.`,
+      { cause },
+    )
   }
 }
 

@@ -33,6 +33,8 @@ export function openWorkshop({ config, log, readingMs = READING_MS, idleMs = IDL
   let readingTimer: NodeJS.Timeout | undefined
   let nextId = 1
   let isClosed = false
+  /** What was asked during a pause. */
+  let held: Job[] | undefined
 
   function start(): Worker {
     const started = new Worker(new URL('./worker.ts', import.meta.url), {
@@ -52,6 +54,12 @@ export function openWorkshop({ config, log, readingMs = READING_MS, idleMs = IDL
     clearTimeout(idleTimer)
     worker ??= start()
     worker.postMessage(job.order)
+  }
+
+  function begin(job: Job): void {
+    if (job.kind !== 'train') return send(job)
+    queue.push(job)
+    sendNextTraining()
   }
 
   function sendNextTraining(): void {
@@ -103,6 +111,15 @@ export function openWorkshop({ config, log, readingMs = READING_MS, idleMs = IDL
     sendNextTraining()
   }
 
+  /** Trainings stay as they are: whoever goes on tells that they were interrupted. */
+  async function breakOff(): Promise<void> {
+    const waiting = [...inWork.values()].filter(({ kind }) => kind !== 'train')
+    queue.length = 0
+    inWork.clear()
+    for (const job of waiting) job.reject(stopping())
+    await stop()
+  }
+
   async function stop(): Promise<void> {
     const ending = worker
     worker = undefined
@@ -132,10 +149,8 @@ export function openWorkshop({ config, log, readingMs = READING_MS, idleMs = IDL
         reject(signal?.reason)
       }
       signal?.addEventListener('abort', onAbort, { once: true })
-      if (kind === 'train') {
-        queue.push(job)
-        sendNextTraining()
-      } else send(job)
+      if (held === undefined) begin(job)
+      else held.push(job)
       return promise.finally(() => signal?.removeEventListener('abort', onAbort))
     },
 
@@ -144,14 +159,20 @@ export function openWorkshop({ config, log, readingMs = READING_MS, idleMs = IDL
       return () => listeners.delete(listener)
     },
 
+    async pause(work) {
+      const asked: Job[] = (held = [])
+      try {
+        await breakOff()
+        return await work()
+      } finally {
+        held = undefined
+        asked.forEach(begin)
+      }
+    },
+
     async close() {
       isClosed = true
-      // Trainings stay as they are: the next start tells that they were interrupted.
-      const waiting = [...inWork.values()].filter(({ kind }) => kind !== 'train')
-      queue.length = 0
-      inWork.clear()
-      for (const job of waiting) job.reject(stopping())
-      await stop()
+      await breakOff()
     },
   }
 }

@@ -24,6 +24,8 @@ export type Workshop = {
   run<K extends WorkKind>(kind: K, input: Work[K]['input'], signal?: AbortSignal): Promise<Work[K]['output']>
   /** Calls back for every change of a source in training; returns the way to stop. */
   onProgress(listener: (source: Source) => void): () => void
+  /** Ends the worker with all it does, runs `work`, and goes on; what is asked meanwhile waits. */
+  pause<T>(work: () => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 

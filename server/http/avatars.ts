@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
-import { findSession } from '#server/accounts/sessions.ts'
 import { readAvatar } from '#server/avatars/avatar-files.ts'
 import { removeAvatar, replaceAvatar } from '#server/avatars/replace-avatar.ts'
 import { getBot } from '#server/bots/bots.ts'
 import type { Deps } from '#server/deps.ts'
 import { AppError } from '#server/errors.ts'
+import { checkSignedIn } from './check-signed-in.ts'
 import { isFresh } from './fresh.ts'
 import { limitBody } from './limit-body.ts'
 
@@ -61,11 +61,6 @@ export function avatarRoutes(deps: Pick<Deps, 'config' | 'store' | 'vault' | 'no
   })
 
   return app
-}
-
-async function checkSignedIn(deps: Pick<Deps, 'store' | 'now'>, c: Context): Promise<void> {
-  const session = await findSession(deps, c.req.header('cookie') ?? null)
-  if (!session) throw new AppError('unauthorized', 'Please sign in.')
 }
 
 /** Undefined without a file in the field "file". Its name and its claimed type are nobody's business. */

@@ -7,8 +7,11 @@ import { limitBody } from './limit-body.ts'
 import { createLimit } from './limits.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
-/** The one route that takes a file; it measures its own body. */
-const UPLOAD_PATH = /^\/api\/admin\/bots\/[^/]+\/avatar$/
+/** The routes that take a file; they measure their own bodies. */
+const UPLOAD_PATH = /^\/api\/admin\/(bots\/[^/]+\/avatar|backups\/upload)$/
+/** A backup comes up in pieces of 1 MB: as many in a minute as a fast line brings. */
+const BACKUP_PIECES_PATH = '/api/admin/backups/upload'
+const BACKUP_PIECES_A_MINUTE = 1_000
 
 /**
  * Stands before every admin route, signed in or not: how often, from which page, what kind of body. Who asks is each
@@ -17,11 +20,12 @@ const UPLOAD_PATH = /^\/api\/admin\/bots\/[^/]+\/avatar$/
  */
 export function adminGuard({ config }: Pick<Deps, 'config'>): MiddlewareHandler {
   const limit = createLimit(config.limits.adminPerIp, 60)
+  const pieceLimit = createLimit(BACKUP_PIECES_A_MINUTE, 60)
   const checkSize = limitBody(MAX_BODY_BYTES, 'This request is too large. Keep it under 1 MB.')
 
   return async (c, next) => {
     c.header('Cache-Control', 'no-store')
-    await limit.consume(clientIp(c, config.trustProxy))
+    await (c.req.path === BACKUP_PIECES_PATH ? pieceLimit : limit).consume(clientIp(c, config.trustProxy))
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
     checkSameOrigin(c, config)
     if (UPLOAD_PATH.test(c.req.path)) return next()

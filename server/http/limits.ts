@@ -58,6 +58,8 @@ export type Streams = {
   open(ip: string): OpenStream
   /** Lets no new stream in; settles when the last one closed. Those still open after `graceMs` are told to end. */
   drain(graceMs: number): Promise<void>
+  /** Lets streams in again. */
+  resume(): void
 }
 
 export function createStreams(limits: { streamsPerIp: number; streamsMax: number }): Streams {
@@ -101,6 +103,10 @@ export function createStreams(limits: { streamsPerIp: number; streamsMax: number
       }, graceMs)
       await idle
       clearTimeout(timer)
+    },
+
+    resume() {
+      onIdle = undefined
     },
   }
 }

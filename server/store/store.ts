@@ -1,3 +1,4 @@
+import type { Counts } from '#shared/backup.ts'
 import type { Position } from '#shared/widget-config.ts'
 import type { SourceStatus } from '#shared/source.ts'
 
@@ -18,8 +19,14 @@ export type Store = {
   sessions: SessionStore
   settings: SettingStore
   usage: UsageStore
+  counts: CountStore
   /** Proves that the database can be written; throws `unavailable` when it cannot. */
   checkWritable(): Promise<void>
+  /**
+   * Puts a prepared database (see `DatabaseFiles`) in the place of the present one, which is gone then; calls wait
+   * meanwhile. On any failure the present one stays.
+   */
+  replaceWith(path: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -380,4 +387,38 @@ export type UsageStore = {
   /** Messages taken in a month, by bot id; bots without any are left out. */
   countMessages(month: string): Promise<Map<string, number>>
   addTokens(botId: string, month: string, tokens: { prompt: number; completion: number }): Promise<void>
+}
+
+export type CountStore = {
+  all(): Promise<Counts>
+  /** What a month took, over all bots. */
+  month(month: string): Promise<{ messages: number; tokens: number }>
+}
+
+/** What a database file holds, once it is known to be wholly one of ours. */
+export type DatabaseContents = {
+  /** The last migration it has had. */
+  schema: string
+  /** Migrations wait for it. */
+  is_older: boolean
+  counts: Counts
+  bots: Pick<BotRecord, 'id' | 'name' | 'key_sealed' | 'avatar_file'>[]
+}
+/** Who stays signed in when another database takes the place of the present one. */
+export type KeptAccount = { account: AccountRecord; session: SessionRecord | undefined }
+
+/**
+ * Database files that no store has open: the copy in a backup, or what came out of one. Seconds of work that hold
+ * their thread; a file may come from anyone. Throws AppError `unprocessable` with a sentence for a file that is not ours.
+ */
+export type DatabaseFiles = {
+  /** The file's size with its log: what a copy may need. */
+  measure(path: string): Promise<number>
+  /** One moment of a database that others go on writing. */
+  copy(from: string, to: string): Promise<void>
+  /** Its schema, its integrity, its text indexes and its references; changes nothing. */
+  check(path: string): Promise<DatabaseContents>
+  bringUpToDate(path: string): Promise<void>
+  /** Ends its sessions and, where there is someone to keep, gives it that account. Then it can take the place of another. */
+  handOver(path: string, keep: KeptAccount | undefined): Promise<void>
 }

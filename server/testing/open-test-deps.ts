@@ -3,8 +3,10 @@ import type { Source } from '#shared/source.ts'
 import { createLoginLimits } from '#server/accounts/login-limits.ts'
 import { createSetupToken } from '#server/accounts/setup-token.ts'
 import { createVault } from '#server/bots/vault.ts'
+import { openBackupDesk } from '#server/backups/desk.ts'
 import { parseConfig } from '#server/config.ts'
 import type { Deps } from '#server/deps.ts'
+import { createBackupThreads } from '#server/open-backup-thread.ts'
 import { openTestStore } from './open-test-store.ts'
 
 export type TestDeps = {
@@ -27,8 +29,14 @@ export async function openTestDeps(environment: Record<string, string> = {}): Pr
   const heard = new Set<(source: Source) => void>()
   let now = new Date('2026-03-01T12:00:00.000Z')
   let ids = 0
-  const deps: Deps = {
-    config: parseConfig(environment),
+  const { path } = testStore
+  const given: Omit<Deps, 'backups'> = {
+    config: parseConfig({
+      DATABASE_URL: `sqlite:${path}`,
+      UPLOAD_PATH: `${path}-uploads`,
+      BACKUP_PATH: `${path}-backups`,
+      ...environment,
+    }),
     log: pino({}, { write: (line: string) => void logged.push(line) }),
     store: testStore.store,
     vault: createVault('a secret of sixteen'),
@@ -51,6 +59,7 @@ export async function openTestDeps(environment: Record<string, string> = {}): Pr
         heard.add(listener)
         return () => heard.delete(listener)
       },
+      pause: (work) => work(),
       close: async () => {},
     },
     setupToken: createSetupToken(),
@@ -58,9 +67,11 @@ export async function openTestDeps(environment: Record<string, string> = {}): Pr
     now: () => now,
     newId: () => `id-${++ids}`,
   }
+  const runJob = createBackupThreads(given)
+  const deps: Deps = { ...given, backups: openBackupDesk({ ...given, runJob, pauseChats: (work) => work() }) }
   return {
     deps,
-    path: testStore.path,
+    path,
     logged,
     setNow: (time) => (now = new Date(time)),
     progress: (source) => heard.forEach((listener) => listener(source)),

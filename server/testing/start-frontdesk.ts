@@ -33,6 +33,7 @@ export async function startFrontdesk(
       PORT: '0',
       DATABASE_URL: `sqlite:${join(home, 'data', 'frontdesk.db')}`,
       UPLOAD_PATH: join(home, 'data', 'uploads'),
+      BACKUP_PATH: join(home, 'data', 'backups'),
       LOG_PATH: join(home, 'logs'),
       ...environment,
     },

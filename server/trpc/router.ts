@@ -1,5 +1,6 @@
 import { answersRouter } from './answers.ts'
 import { authRouter } from './auth.ts'
+import { backupsRouter } from './backups.ts'
 import { botsRouter } from './bots.ts'
 import { router } from './init.ts'
 import { settingsRouter } from './settings.ts'
@@ -13,5 +14,6 @@ export const appRouter = router({
   answers: answersRouter,
   unanswered: unansweredRouter,
   settings: settingsRouter,
+  backups: backupsRouter,
 })
 export type AppRouter = typeof appRouter

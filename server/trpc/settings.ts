@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { countsSchema } from '#shared/backup.ts'
 import { botChangesSchema } from '#shared/bot.ts'
 
 import { checkEngine } from '../settings/check-engine.ts'
 import { replaceMessageLimitDefault } from '../settings/message-limit.ts'
 import { getSettings } from '../settings/settings.ts'
+import { measureStorage } from '../settings/storage.ts'
 import { adminProcedure, router } from './init.ts'
 
 const settingsSchema = z.object({
@@ -15,6 +17,15 @@ const settingsSchema = z.object({
   public_url: z.string(),
   version: z.string(),
   sources_to_retrain: z.number().int(),
+})
+const bytes = z.number().int().min(0)
+const storageSchema = z.object({
+  database_bytes: bytes,
+  avatar_bytes: bytes,
+  backup_bytes: bytes,
+  free_bytes: bytes,
+  counts: countsSchema,
+  month: z.object({ messages: z.number().int(), tokens: z.number().int() }),
 })
 const changesSchema = z.strictObject({ message_limit_default: botChangesSchema.shape.message_limit.unwrap() })
 
@@ -34,6 +45,17 @@ export const settingsRouter = router({
       await replaceMessageLimitDefault(ctx.deps, input.message_limit_default)
       return getSettings(ctx.deps, ctx.origin)
     }),
+
+  storage: adminProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/api/admin/settings/storage',
+        summary: 'How much room everything takes, how many there are of each, and what this month took',
+      },
+    })
+    .output(storageSchema)
+    .query(({ ctx }) => measureStorage(ctx.deps)),
 
   checkEngine: adminProcedure
     .meta({

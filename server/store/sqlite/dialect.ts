@@ -13,20 +13,23 @@ import { translateError } from './errors.ts'
 /** The product has some 60 statements; questions with other numbers of words make more. Preparing took 1 ms of each answer. */
 const MAX_PREPARED = 200
 
+/** The open database file, which may become another one while nobody uses it. */
+export type Connection = { database: Database }
+
 /** Kysely's SQLite with write transactions that lock at once, transactional migrations and errors in our words. */
-export function buildDialect(database: Database): SqliteDialect {
-  return new FrontdeskDialect(database)
+export function buildDialect(connection: Connection): SqliteDialect {
+  return new FrontdeskDialect(connection)
 }
 
 class FrontdeskDialect extends SqliteDialect {
-  readonly #database: Database
+  readonly #connection: Connection
 
-  constructor(database: Database) {
-    super({ database: translating(database) })
-    this.#database = database
+  constructor(connection: Connection) {
+    super({ database: translating(connection) })
+    this.#connection = connection
   }
   override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#database)
+    return new ImmediateDriver(this.#connection)
   }
   override createAdapter(): SqliteAdapter {
     return new TransactionalAdapter()
@@ -34,11 +37,11 @@ class FrontdeskDialect extends SqliteDialect {
 }
 
 class ImmediateDriver extends SqliteDriver {
-  readonly #database: Database
+  readonly #connection: Connection
 
-  constructor(database: Database) {
-    super({ database: translating(database) })
-    this.#database = database
+  constructor(connection: Connection) {
+    super({ database: translating(connection) })
+    this.#connection = connection
   }
   // A deferred transaction that reads first and writes later fails at once when another connection wrote in between.
   override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
@@ -46,7 +49,7 @@ class ImmediateDriver extends SqliteDriver {
   }
   // After a full disk SQLite has rolled back by itself; a second rollback would hide the reason.
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.#database.inTransaction) await super.rollbackTransaction(connection)
+    if (this.#connection.database.inTransaction) await super.rollbackTransaction(connection)
   }
 }
 
@@ -57,10 +60,14 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-function translating(database: Database): SqliteDatabase {
+function translating(connection: Connection): SqliteDatabase {
   const prepared = new Map<string, Statement>()
+  let preparedFor = connection.database
 
   function prepare(query: string): Statement {
+    const { database } = connection
+    if (database !== preparedFor) prepared.clear()
+    preparedFor = database
     const known = prepared.get(query)
     const statement = known ?? attempt(() => database.prepare(query))
     prepared.delete(query)
@@ -71,7 +78,7 @@ function translating(database: Database): SqliteDatabase {
   }
 
   return {
-    close: () => attempt(() => database.close()),
+    close: () => attempt(() => connection.database.close()),
     prepare(query) {
       const statement = prepare(query)
       return {

@@ -29,12 +29,12 @@ const explain = (query: string, parameters: readonly unknown[]): string[] =>
 async function explainMethod(run: (store: Store) => Promise<unknown>): Promise<string[]> {
   const steps: string[] = []
   const db = new Kysely<Tables>({
-    dialect: buildDialect(database),
+    dialect: buildDialect({ database }),
     log: ({ query }) => {
       if (!/^(begin|commit)/.test(query.sql)) steps.push(...explain(query.sql, query.parameters))
     },
   })
-  await run(buildStore(db, async () => {}))
+  await run(buildStore(db, { replaceWith: async () => {}, close: async () => {} }))
   return steps
 }
 

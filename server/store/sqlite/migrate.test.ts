@@ -25,7 +25,7 @@ afterEach(async () => {
 
 async function migrateTo(registry: Record<string, Migration>): Promise<void> {
   new SqliteDatabase(path).close()
-  const db = new Kysely<Tables>({ dialect: buildDialect(openDatabase(path)) })
+  const db = new Kysely<Tables>({ dialect: buildDialect({ database: openDatabase(path) }) })
   try {
     await migrate(db, registry)
   } finally {

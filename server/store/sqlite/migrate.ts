@@ -40,6 +40,12 @@ export async function assertMigrated(db: Kysely<Tables>, registry: Registry): Pr
   }
 }
 
+/** Whether the database holds something already and migrations are waiting for it. */
+export async function isBehind(db: Kysely<Tables>, registry: Registry): Promise<boolean> {
+  const applied = await listApplied(db)
+  return applied.length > 0 && Object.keys(registry).some((name) => !applied.includes(name))
+}
+
 async function assertNotNewer(db: Kysely<Tables>, registry: Registry): Promise<void> {
   const unknown = (await listApplied(db)).find((name) => !(name in registry))
   if (unknown !== undefined) {
@@ -50,7 +56,8 @@ async function assertNotNewer(db: Kysely<Tables>, registry: Registry): Promise<v
   }
 }
 
-async function listApplied(db: Kysely<Tables>): Promise<string[]> {
+/** The migrations a database has had. */
+export async function listApplied(db: Kysely<Tables>): Promise<string[]> {
   const table = await sql`SELECT 1 FROM sqlite_schema WHERE name = 'kysely_migration'`.execute(db)
   if (table.rows.length === 0) return []
   const applied = await sql<{ name: string }>`SELECT name FROM kysely_migration`.execute(db)

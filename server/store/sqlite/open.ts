@@ -9,10 +9,12 @@ import type { Store } from '../store.ts'
 import { openAccount } from './account.ts'
 import { openBots } from './bots.ts'
 import { openConversations } from './conversations.ts'
+import { openCounts } from './counts.ts'
 import { buildDialect } from './dialect.ts'
 import { openKnowledge } from './knowledge.ts'
 import { lockDataFolder } from './lock.ts'
-import { assertMigrated, migrate } from './migrate.ts'
+import { assertMigrated, isBehind, migrate } from './migrate.ts'
+import { finishReplacing, replaceDatabase } from './replace.ts'
 import type { Tables } from './schema.ts'
 import { openSessions } from './sessions.ts'
 import { openSettings } from './settings.ts'
@@ -23,30 +25,41 @@ import { openTranscripts } from './transcripts.ts'
 import { openUsage } from './usage.ts'
 
 /** "FDsk": tells our file from any other SQLite file. */
-const APPLICATION_ID = 0x46_44_73_6b
+export const APPLICATION_ID = 0x46_44_73_6b
 /** Heap overflows in FTS5 were fixed in this version. */
 const MIN_SQLITE_VERSION = [3, 54, 0] as const
+
+type Options = {
+  migrate?: boolean
+  /** Called before a database that holds something is brought up to date. */
+  beforeMigrating?: () => Promise<void>
+}
 
 /**
  * Opens the database file, made on first use. The one that migrates also holds the data folder's lock until it is closed;
  * `migrate: false` joins it from another thread. Throws AppError `unavailable` with a sentence for whoever starts it.
  */
-export async function openSqliteStore(path: string, options: { migrate?: boolean } = {}): Promise<Store> {
+export async function openSqliteStore(path: string, options: Options = {}): Promise<Store> {
   const owns = options.migrate ?? true
   if (owns) createPrivateFile(path)
   const lock = owns ? lockDataFolder(path) : undefined
   try {
-    const database = openDatabase(path)
-    const db = new Kysely<Tables>({ dialect: buildDialect(database) })
+    if (owns) finishReplacing(path)
+    const connection = { database: openDatabase(path) }
+    const db = new Kysely<Tables>({ dialect: buildDialect(connection) })
     try {
+      if (owns && (await isBehind(db, migrations))) await options.beforeMigrating?.()
       await (owns ? migrate(db, migrations) : assertMigrated(db, migrations))
     } catch (error) {
-      database.close()
+      connection.database.close()
       throw error
     }
-    return buildStore(db, async () => {
-      await db.destroy()
-      lock?.release()
+    return buildStore(db, {
+      replaceWith: (file) => replaceDatabase(db, connection, file, openDatabase),
+      async close() {
+        await db.destroy()
+        lock?.release()
+      },
     })
   } catch (error) {
     lock?.release()
@@ -123,7 +136,7 @@ function assertVersions(database: Database): void {
   database.prepare('SELECT vec_version()').get()
 }
 
-export function buildStore(db: Kysely<Tables>, close: () => Promise<void>): Store {
+export function buildStore(db: Kysely<Tables>, file: Pick<Store, 'replaceWith' | 'close'>): Store {
   return {
     bots: openBots(db),
     sources: openSources(db),
@@ -136,12 +149,13 @@ export function buildStore(db: Kysely<Tables>, close: () => Promise<void>): Stor
     sessions: openSessions(db),
     settings: openSettings(db),
     usage: openUsage(db),
+    counts: openCounts(db),
     // A real write and its fsync: a full disk shows only then.
     async checkWritable() {
       await sql`INSERT INTO settings VALUES ('write_check', '') ON CONFLICT DO UPDATE SET value = excluded.value`.execute(
         db,
       )
     },
-    close,
+    ...file,
   }
 }

@@ -1,0 +1,31 @@
+import { stat } from 'node:fs/promises'
+import type { Inspection } from '#shared/backup.ts'
+import type { Deps } from '#server/deps.ts'
+import { AVATARS } from './manifest.ts'
+import type { Unpacked } from './work.ts'
+
+const SHOWN_NAMES = 50
+
+/** What a person wants to know before this takes the place of everything. */
+export async function describeInspection(
+  { store, vault }: Pick<Deps, 'store' | 'vault'>,
+  { id, file, archive }: { id: string; file: string | null; archive: string },
+  { manifest, contents, was_older }: Unpacked,
+): Promise<Inspection> {
+  const { bots, counts } = contents
+  return {
+    id,
+    file,
+    made_at: manifest.made_at,
+    app_version: manifest.app_version,
+    was_older,
+    bytes: (await stat(archive)).size,
+    counts,
+    bot_names: bots.slice(0, SHOWN_NAMES).map(({ name }) => name),
+    avatars: new Set(
+      manifest.files.flatMap(({ name }) => (name.startsWith(AVATARS) ? name.replace(/-\d+\.\w+$/, '') : [])),
+    ).size,
+    hidden_keys: bots.filter((bot) => vault.open(bot.id, bot.key_sealed) === undefined).length,
+    present: await store.counts.all(),
+  }
+}
