@@ -72,6 +72,7 @@ describe("another site's page is refused before anything runs", () => {
     ...(rest ? [[rest.method, rest.path.replace(/\{\w+\}/g, 'some-id')] satisfies [string, string]] : []),
   ])
   paths.push(['POST', '/api/admin/bots/some-id/avatar'], ['DELETE', '/api/admin/bots/some-id/avatar'])
+  paths.push(['POST', '/api/admin/backups/upload'])
 
   test.each(paths)('%s %s', async (method, path) => {
     for (const [name, headers] of senders) {

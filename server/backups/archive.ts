@@ -86,8 +86,6 @@ export async function* readArchive(path: string): AsyncGenerator<Entry> {
     }
     // The checksum of it all comes last.
     await reader.expectEnd(MAX_FILLING_BYTES)
-  } catch (error) {
-    throw toUnreadable(error)
   } finally {
     unpacked.destroy()
   }
@@ -121,16 +119,25 @@ class PieceReader {
 
   async expectEnd(maxBytes: number): Promise<void> {
     let bytes = this.#rest.length
-    for (let next = await this.#pieces.next(); next.done !== true; next = await this.#pieces.next()) {
-      bytes += next.value.length
+    for (let piece = await this.#read(); piece !== undefined; piece = await this.#read()) {
+      bytes += piece.length
       if (bytes > maxBytes) throw noArchive()
     }
   }
 
   async #next(): Promise<void> {
-    const next = await this.#pieces.next()
-    if (next.done === true) throw cutOff()
-    this.#rest = next.value
+    const piece = await this.#read()
+    if (piece === undefined) throw cutOff()
+    this.#rest = piece
+  }
+
+  async #read(): Promise<Uint8Array | undefined> {
+    try {
+      const { done, value } = await this.#pieces.next()
+      return done === true ? undefined : value
+    } catch (error) {
+      throw toUnreadable(error)
+    }
   }
 }
 
@@ -141,7 +148,6 @@ const cutOff = (cause?: unknown): AppError =>
 
 function toUnreadable(error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error
-  if (error instanceof AppError) return error
   if (error.message === 'incorrect header check') return noArchive(error)
   return String(error.code).startsWith('Z_') ? cutOff(error) : error
 }

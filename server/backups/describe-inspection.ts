@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { Inspection } from '#shared/backup.ts'
 import type { Deps } from '#server/deps.ts'
+import { toAvatarFile } from './avatars.ts'
 import { AVATARS } from './manifest.ts'
 import type { Unpacked } from './work.ts'
 
@@ -8,10 +9,10 @@ const SHOWN_NAMES = 50
 
 /** What a person wants to know before this takes the place of everything. */
 export async function describeInspection(
-  { store, vault }: Pick<Deps, 'store' | 'vault'>,
+  vault: Deps['vault'],
   { id, file, archive }: { id: string; file: string | null; archive: string },
   { manifest, contents, was_older }: Unpacked,
-): Promise<Inspection> {
+): Promise<Omit<Inspection, 'present'>> {
   const { bots, counts } = contents
   return {
     id,
@@ -22,10 +23,7 @@ export async function describeInspection(
     bytes: (await stat(archive)).size,
     counts,
     bot_names: bots.slice(0, SHOWN_NAMES).map(({ name }) => name),
-    avatars: new Set(
-      manifest.files.flatMap(({ name }) => (name.startsWith(AVATARS) ? name.replace(/-\d+\.\w+$/, '') : [])),
-    ).size,
+    avatars: new Set(manifest.files.flatMap(({ name }) => (name.startsWith(AVATARS) ? toAvatarFile(name) : []))).size,
     hidden_keys: bots.filter((bot) => vault.open(bot.id, bot.key_sealed) === undefined).length,
-    present: await store.counts.all(),
   }
 }

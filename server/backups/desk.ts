@@ -104,7 +104,8 @@ export function openBackupDesk(deps: DeskDeps): BackupDesk {
         await mkdir(unpackedTo, { recursive: true, mode: 0o700 })
         const unpacked = await runJob('inspect', { archive, folder: unpackedTo }, report)
         const name = 'name' in file ? file.name : null
-        inspected = { unpacked, shown: await describeInspection(deps, { id, file: name, archive }, unpacked) }
+        const inside = await describeInspection(deps.vault, { id, file: name, archive }, unpacked)
+        inspected = { unpacked, shown: { ...inside, present: await deps.store.counts.all() } }
         await removeUploads(staging)
       }).work
     },

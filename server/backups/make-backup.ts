@@ -6,6 +6,7 @@ import type { BackupKind } from '#shared/backup.ts'
 import type { DatabaseContents, DatabaseFiles } from '#server/store/store.ts'
 import { version } from '#server/version.ts'
 import { writeArchive } from './archive.ts'
+import { toAvatarFile } from './avatars.ts'
 import { toBackupName } from './backup-name.ts'
 import { AVATARS, buildManifest, DATABASE, IS_AVATAR, MANIFEST, type PackedFile } from './manifest.ts'
 import { assertRoom, toDiskFailure } from './room.ts'
@@ -96,7 +97,7 @@ async function copyAvatars({ uploadPath }: Pick<BackupConfig, 'uploadPath'>, sta
 async function listAvatars(staging: string, { bots }: DatabaseContents): Promise<string[]> {
   const names = await readdir(join(staging, AVATARS))
   const used = new Set(bots.map(({ avatar_file }) => avatar_file))
-  return names.filter((name) => used.has(name.replace(/-\d+\.\w+$/, ''))).map((name) => `${AVATARS}/${name}`)
+  return names.filter((name) => used.has(toAvatarFile(name))).map((name) => `${AVATARS}/${name}`)
 }
 
 function ignoreMissing(error: unknown): undefined {
@@ -120,8 +121,8 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 async function removeLeftBehind({ config, now }: MakeDeps): Promise<void> {
-  const names = await readdir(config.backupPath).catch(ignoreMissing)
-  for (const name of names ?? []) {
+  const names = await readdir(config.backupPath).catch(() => [])
+  for (const name of names) {
     if (!name.startsWith(STAGING)) continue
     const path = join(config.backupPath, name)
     const { mtimeMs } = await stat(path)

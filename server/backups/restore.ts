@@ -1,10 +1,9 @@
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises'
-import { constants } from 'node:fs'
 import { join } from 'node:path'
 import { failInterrupted } from '#server/knowledge/ingest.ts'
 import type { Deps } from '#server/deps.ts'
 import type { SessionRecord } from '#server/store/store.ts'
-import { AVATARS, DATABASE, IS_AVATAR } from './manifest.ts'
+import { addAvatars, removeStrayAvatars } from './avatars.ts'
+import { DATABASE } from './manifest.ts'
 import type { Report, RunBackupJob, Unpacked } from './work.ts'
 
 export type RestoreDeps = Pick<Deps, 'config' | 'store' | 'workshop' | 'log' | 'now'> & {
@@ -46,22 +45,3 @@ export const pathsOf = ({ databasePath, uploadPath, backupPath }: Deps['config']
   uploadPath,
   backupPath,
 })
-
-/** A picture's name is used once, so one that is there already is the same. */
-async function addAvatars({ uploadPath }: Pick<Deps['config'], 'uploadPath'>, unpacked: string): Promise<void> {
-  const [from, to] = [join(unpacked, AVATARS), join(uploadPath, AVATARS)]
-  await mkdir(to, { recursive: true })
-  const present = new Set(await readdir(to))
-  const missing = (await readdir(from)).filter((name) => !present.has(name))
-  await Promise.all(missing.map((name) => copyFile(join(from, name), join(to, name), constants.COPYFILE_EXCL)))
-}
-
-/** Those of the bots that are gone; they are in the backup that was made before. */
-async function removeStrayAvatars({ config, store }: Pick<Deps, 'config' | 'store'>): Promise<void> {
-  const used = new Set((await store.bots.list()).map(({ avatar_file }) => avatar_file))
-  const folder = join(config.uploadPath, AVATARS)
-  const strays = (await readdir(folder)).filter(
-    (name) => IS_AVATAR.test(name) && !used.has(name.replace(/-\d+\.\w+$/, '')),
-  )
-  await Promise.all(strays.map((name) => rm(join(folder, name), { force: true })))
-}

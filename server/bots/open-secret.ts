@@ -13,10 +13,9 @@ export async function openSecret({
   log,
   databaseExists,
 }: Pick<Deps, 'config' | 'log'> & { databaseExists: boolean }): Promise<Uint8Array | string> {
-  if (config.secretKey !== undefined) return config.secretKey
-
-  const path = join(dirname(config.databasePath), 'secret.key')
-  const kept = await readSecret(path)
+  const path = pathOf(config)
+  const kept = await findSecret(config)
+  if (typeof kept === 'string') return kept
   if (kept) {
     const { mode } = await stat(path)
     if (mode & OTHERS)
@@ -37,6 +36,14 @@ export async function openSecret({
   }
   return secret
 }
+
+type SecretConfig = Pick<Deps['config'], 'secretKey' | 'databasePath'>
+
+const pathOf = ({ databasePath }: SecretConfig): string => join(dirname(databasePath), 'secret.key')
+
+/** SECRET_KEY, or what is in secret.key; undefined where there is neither. */
+export const findSecret = async (config: SecretConfig): Promise<Uint8Array | string | undefined> =>
+  config.secretKey ?? readSecret(pathOf(config))
 
 async function readSecret(path: string): Promise<Uint8Array | undefined> {
   let text: string

@@ -223,6 +223,25 @@ export function testStore(open: () => Promise<{ store: Store; close(): Promise<v
     expect(await store.usage.countMessages(MARCH)).toEqual(new Map([['a', 1]]))
   })
 
+  test('everything is counted, and what a month took', async () => {
+    const none = { bots: 0, sources: 0, chunks: 0, conversations: 0, messages: 0 }
+    expect(await store.counts.all()).toEqual(none)
+    expect(await store.counts.month(MARCH)).toEqual({ messages: 0, tokens: 0 })
+    for (const id of ['a', 'b']) {
+      await createBot(store, id)
+      await train(store, id, `source of ${id}`, [
+        { index: 0, heading_path: [], text: 'bread', vectors: [], passages: [] },
+        { index: 1, heading_path: [], text: 'cake', vectors: [], passages: [] },
+      ])
+      await store.conversations.accept(buildMessage(id, 's', `1 of ${id}`), NOON)
+      await store.usage.addTokens(id, MARCH, { prompt: 100, completion: 20 })
+    }
+    await store.conversations.accept(buildMessage('a', 's', '2 of a'), NOON)
+    expect(await store.counts.all()).toEqual({ bots: 2, sources: 2, chunks: 4, conversations: 2, messages: 3 })
+    expect(await store.counts.month(MARCH)).toEqual({ messages: 3, tokens: 240 })
+    expect(await store.counts.month('2026-04')).toEqual({ messages: 0, tokens: 0 })
+  })
+
   test('it can be written', async () => {
     await expect(store.checkWritable()).resolves.toBeUndefined()
   })

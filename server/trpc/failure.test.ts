@@ -13,7 +13,8 @@ afterAll(() => doors.close())
 describe('whatever comes in', () => {
   const bodies = ['', 'null', '[]', '"x"', '1', '{}', '{"id":', '{"id":{}}', '[[[[[[', '\u0000', '{"0":{"json":null}}']
   const bodyProcedures = namedProcedures.filter(
-    ({ type, name }) => type === 'mutation' && !/logout|signOut|checkEngine|retrainAll|backups\.(create|discard)/.test(name),
+    ({ type, name }) =>
+      type === 'mutation' && !/logout|signOut|checkEngine|retrainAll|backups\.(create|discard)/.test(name),
   )
 
   test.each(bodyProcedures)('$name answers with a sentence', async ({ name, rest }) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject, ZodOpenApiResponseObject } from 'zod-openapi'
+import { uploadSchema } from '#shared/backup.ts'
 import { botSchema } from '#shared/bot.ts'
 import { chatRequestSchema } from '#shared/chat-request.ts'
 import { POSITIONS } from '#shared/widget-config.ts'
@@ -11,6 +12,8 @@ const image = (description: string): ZodOpenApiResponseObject => ({
   description,
   content: { 'image/webp': {}, 'image/png': {} },
 })
+
+const archive: ZodOpenApiResponseObject = { description: 'The file', content: { 'application/gzip': {} } }
 
 const widgetConfigSchema = z.object({
   id: z.string(),
@@ -107,6 +110,36 @@ export const plainPaths: ZodOpenApiPathsObject = {
       tags: ['bots'],
       requestParams: { path: z.object({ id: z.string() }) },
       responses: { '204': { description: 'Done' }, default: errorResponse('What went wrong') },
+    },
+  },
+  '/api/admin/backup': {
+    get: {
+      operationId: 'backups-fresh',
+      summary: 'A fresh backup of everything, as a file',
+      tags: ['backups'],
+      responses: { '200': archive, default: errorResponse('What went wrong') },
+    },
+  },
+  '/api/admin/backups/{name}': {
+    get: {
+      operationId: 'backups-download',
+      summary: 'A backup that is kept on the server, as a file',
+      tags: ['backups'],
+      requestParams: { path: z.object({ name: z.string() }) },
+      responses: { '200': archive, default: errorResponse('What went wrong') },
+    },
+  },
+  '/api/admin/backups/upload': {
+    post: {
+      operationId: 'backups-upload',
+      summary: 'Send a backup to be looked into, whole or in pieces one after the other',
+      tags: ['backups'],
+      requestParams: { query: z.object({ upload: z.uuid().optional(), offset: z.number().int().optional() }) },
+      requestBody: { required: true, content: { 'application/gzip': {} } },
+      responses: {
+        '200': { description: 'How much of it is here', content: jsonContent(uploadSchema) },
+        default: errorResponse('What went wrong'),
+      },
     },
   },
   '/api/health': {

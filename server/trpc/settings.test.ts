@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AppError } from '#server/errors.ts'
 import { type AdminDoors, openAdminDoors } from '#server/testing/open-admin-doors.ts'
@@ -110,4 +111,33 @@ test('an answer shows the chunks it was made from', async () => {
   // The visitor's own message is no answer.
   expect((await doors.rest('GET', '/api/admin/answers/question-1')).status).toBe(404)
   expect((await doors.rest('GET', '/api/admin/answers/nothing')).status).toBe(404)
+})
+
+test('the storage is measured: sizes, counts and this month', async () => {
+  await doors.rest('POST', '/api/admin/bots', { name: 'Anna' })
+  const question = {
+    bot_id: 'id-1',
+    session_id: 's',
+    conversation_id: 'c',
+    message_id: 'm',
+    content: 'Hi',
+    month: '2026-03',
+  }
+  await doors.deps.store.conversations.accept(question, NOW)
+  await doors.deps.store.usage.addTokens('id-1', '2026-03', { prompt: 30, completion: 12 })
+  const { avatars, backups } = { avatars: `${doors.path}-uploads/avatars`, backups: `${doors.path}-backups` }
+  for (const folder of [avatars, backups]) {
+    await mkdir(folder, { recursive: true })
+    await writeFile(`${folder}/one`, 'x'.repeat(folder === avatars ? 10 : 20))
+  }
+  const storage = await (await doors.rest('GET', '/api/admin/settings/storage')).json()
+  expect(storage).toEqual({
+    database_bytes: expect.any(Number),
+    avatar_bytes: 10,
+    backup_bytes: 20,
+    free_bytes: expect.any(Number),
+    counts: { bots: 1, sources: 0, chunks: 0, conversations: 1, messages: 1 },
+    month: { messages: 1, tokens: 42 },
+  })
+  expect(storage.database_bytes).toBeGreaterThan(100_000)
 })

@@ -7,7 +7,6 @@ import { migrations } from '#migrations/index.ts'
 import type { DatabaseContents, DatabaseFiles, KeptAccount } from '../store.ts'
 import { assertOwnSchema } from './assert-own-schema.ts'
 import { openCounts } from './counts.ts'
-import { openBots } from './bots.ts'
 import { buildDialect } from './dialect.ts'
 import { listApplied, migrate } from './migrate.ts'
 import { APPLICATION_ID, openDatabase } from './open.ts'
@@ -42,12 +41,17 @@ export const databaseFiles: DatabaseFiles = {
       const applied = await listApplied(db)
       await assertOwnSchema(database, applied)
       assertWhole(database)
-      const bots = await openBots(db).list()
+      // An older one has these columns and no others for sure.
+      const bots = await db
+        .selectFrom('bots')
+        .select(['id', 'name', 'key_sealed', 'avatar_file'])
+        .orderBy('number')
+        .execute()
       const contents: DatabaseContents = {
         schema: applied.at(-1) ?? '',
         is_older: applied.length < Object.keys(migrations).length,
         counts: await openCounts(db).all(),
-        bots: bots.map(({ id, name, key_sealed, avatar_file }) => ({ id, name, key_sealed, avatar_file })),
+        bots,
       }
       return contents
     })
@@ -101,7 +105,7 @@ const isDamage = (error: unknown): boolean =>
   typeof error === 'object' &&
   error !== null &&
   'code' in error &&
-  /^SQLITE_(CORRUPT|NOTADB|CONSTRAINT|ERROR|MISMATCH|FORMAT)/.test(String(error.code))
+  /^SQLITE_(CORRUPT|NOTADB|CONSTRAINT|ERROR)/.test(String(error.code))
 
 const damaged = (why: string, cause?: unknown): AppError =>
   new AppError('unprocessable', `The database in this backup is damaged. ${why}`, { cause })

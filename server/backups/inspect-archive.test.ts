@@ -1,0 +1,222 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { Kysely } from 'kysely'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { migrations } from '#migrations/index.ts'
+import { buildChunk, buildMessage, createBot, NOON, train } from '#server/store/contract-fixtures.ts'
+import { databaseFiles } from '#server/store/sqlite/database-files.ts'
+import { buildDialect } from '#server/store/sqlite/dialect.ts'
+import { migrate } from '#server/store/sqlite/migrate.ts'
+import { openDatabase, openSqliteStore } from '#server/store/sqlite/open.ts'
+import type { Tables } from '#server/store/sqlite/schema.ts'
+import { buildArchive, buildBackup, buildManifestFor } from '#server/testing/build-archive.ts'
+import { inspectArchive } from './inspect-archive.ts'
+
+const COUNTS = { bots: 1, sources: 1, chunks: 40, conversations: 1, messages: 1 }
+const schema = Object.keys(migrations).at(-1)
+
+let home: string
+let staging: string
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'frontdesk-'))
+  staging = join(home, 'restore', 'one')
+  await mkdir(staging, { recursive: true })
+})
+afterEach(() => rm(home, { recursive: true, force: true }))
+
+async function inspect(archive: Buffer) {
+  const path = join(home, 'archive.tar.gz')
+  await writeFile(path, archive)
+  return inspectArchive({ files: databaseFiles, report: () => undefined }, path, staging)
+}
+
+/** Refused with this sentence, and nothing is left anywhere. */
+async function expectRefused(archive: Buffer, sentence: RegExp | string): Promise<void> {
+  await expect(inspect(archive)).rejects.toMatchObject({
+    code: 'unprocessable',
+    message: expect.stringMatching(sentence),
+  })
+  expect((await readdir(home, { recursive: true })).toSorted()).toEqual(['archive.tar.gz', 'restore'])
+}
+
+/** The bytes of a database of ours, changed by `change` before or after its schema is complete. */
+async function buildDatabase(change: (database: SqliteDatabase.Database) => void = () => undefined): Promise<Buffer> {
+  const path = join(home, 'made.db')
+  const store = await openSqliteStore(path)
+  await createBot(store, 'a')
+  await train(
+    store,
+    'a',
+    '1',
+    Array.from({ length: 40 }, (_, i) => buildChunk(i, `bread number ${i}`, [[1, 0]])),
+  )
+  await store.conversations.accept(buildMessage('a', 's', 'm'), NOON)
+  await store.close()
+  return readChanged(path, change)
+}
+
+async function readChanged(path: string, change: (database: SqliteDatabase.Database) => void): Promise<Buffer> {
+  const database = openDatabase(path)
+  change(database)
+  database.pragma('journal_mode = DELETE')
+  database.close()
+  const bytes = await readFile(path)
+  for (const name of ['', '.lock', '.replaced']) await rm(path + name, { force: true })
+  return bytes
+}
+
+const pack = (database: Buffer, changes: Record<string, unknown> = {}): Buffer =>
+  buildBackup({ 'frontdesk.db': database }, { schema, counts: COUNTS, ...changes })
+
+test('a whole one is unpacked, and says what is inside', async () => {
+  const picture = Buffer.from('a picture')
+  const archive = buildBackup(
+    { 'frontdesk.db': await buildDatabase(), 'avatars/pic-1-64.png': picture },
+    { schema, counts: COUNTS },
+  )
+  const { contents, was_older } = await inspect(archive)
+  expect(contents).toMatchObject({ schema, is_older: false, counts: COUNTS, bots: [{ id: 'a', name: 'Bot a' }] })
+  expect(was_older).toBe(false)
+  expect(await readFile(join(staging, 'avatars', 'pic-1-64.png'))).toEqual(picture)
+})
+
+test.each(
+  Object.keys(migrations)
+    .map((_, i) => i)
+    .slice(1),
+)('one with the first %i migrations is brought up to date', async (count) => {
+  const path = join(home, 'older.db')
+  new SqliteDatabase(path).close()
+  const registry = Object.fromEntries(Object.entries(migrations).slice(0, count))
+  const db = new Kysely<Tables>({ dialect: buildDialect({ database: openDatabase(path) }) })
+  await migrate(db, registry)
+  await db.destroy()
+  const older = await readChanged(path, () => undefined)
+  const counts = { bots: 0, sources: 0, chunks: 0, conversations: 0, messages: 0 }
+  const unpacked = await inspect(pack(older, { schema: Object.keys(registry).at(-1), counts }))
+  expect(unpacked).toMatchObject({ was_older: true, contents: { schema, is_older: false } })
+})
+
+describe('an archive that is not ours is refused', () => {
+  const picture = Buffer.from('x')
+  const manifest = (files: Record<string, Uint8Array>) => ({ name: 'manifest.json', content: buildManifestFor(files) })
+  const own = { 'frontdesk.db': Buffer.from('y') }
+  const database = { name: 'frontdesk.db', content: own['frontdesk.db'] }
+  const notOurs = 'This is not a backup made by Frontdesk.'
+
+  test.each<[string, () => Buffer, string | RegExp]>([
+    ['a text file', () => Buffer.from('Dear shop owner, '.repeat(100)), notOurs],
+    ['an empty file', () => Buffer.alloc(0), /damaged or cut off/],
+    ['a zip', () => Buffer.from('PK\u0003\u0004 and so on'), notOurs],
+    ['another tar', () => buildArchive([{ name: 'letters/one.txt', content: picture }]), notOurs],
+    ['no manifest', () => buildArchive([database]), notOurs],
+    ['a manifest of nonsense', () => buildArchive([{ name: 'manifest.json', content: Buffer.from('{"a":') }]), notOurs],
+    ['a manifest without a database', () => buildArchive([manifest({})]), notOurs],
+    ['a later format', () => buildBackup(own, { format: 2 }), /made by a newer Frontdesk/],
+    ['a path upwards', () => buildBackup({ ...own, '../evil-64.png': picture }), notOurs],
+    ['a path upwards in a folder', () => buildBackup({ ...own, 'avatars/../../evil-64.png': picture }), notOurs],
+    ['an absolute path', () => buildBackup({ ...own, '/tmp/evil-64.png': picture }), notOurs],
+    ['a name with a nul', () => buildBackup({ ...own, 'avatars/a\u0000-64.png': picture }), notOurs],
+    ['the key of a machine', () => buildBackup({ ...own, 'secret.key': picture }), notOurs],
+    ['a log beside the database', () => buildBackup({ ...own, 'frontdesk.db-wal': picture }), notOurs],
+    ['a huge picture', () => buildBackup({ ...own, 'avatars/a-64.png': Buffer.alloc(300_000) }), notOurs],
+    ['a link', () => buildArchive([manifest(own), { name: 'frontdesk.db', type: 'SymbolicLink' }]), notOurs],
+    ['a folder', () => buildArchive([manifest(own), { name: 'avatars', type: 'Directory' }]), notOurs],
+    [
+      'a file that the manifest does not name',
+      () => buildArchive([manifest(own), database, { name: 'more' }]),
+      /damaged/,
+    ],
+    ['the same file twice', () => buildArchive([manifest(own), database, database]), /damaged/],
+    ['a missing file', () => buildArchive([manifest({ ...own, 'avatars/a-64.png': picture }), database]), /damaged/],
+    ['other bytes', () => buildArchive([manifest(own), { ...database, content: Buffer.from('z') }]), /damaged/],
+    ['another size', () => buildArchive([manifest(own), { ...database, content: Buffer.alloc(9e6) }]), /damaged/],
+    ['more than it holds', () => buildArchive([manifest(own), { ...database, size: 5_000 }]), /damaged|cut off/],
+    [
+      'a bomb behind the end',
+      () => buildArchive([manifest(own), database, { name: '', content: Buffer.alloc(9e6) }]),
+      /Frontdesk|damaged/,
+    ],
+    [
+      'a size beyond all measure',
+      () => buildBackup(own, { files: [{ name: 'frontdesk.db', bytes: 1e15, sha256: 'a'.repeat(64) }] }),
+      notOurs,
+    ],
+  ])('%s', async (_name, build, sentence) => expectRefused(build(), sentence))
+
+  test('one that is cut off anywhere, or has one byte changed', async () => {
+    const whole = pack(await buildDatabase())
+    for (let i = 1; i < 40; i++) {
+      await mkdir(staging, { recursive: true })
+      await expectRefused(whole.subarray(0, Math.floor((whole.length * i) / 40)), /damaged|cut off/)
+    }
+    for (let i = 0; i < 60; i++) {
+      await mkdir(staging, { recursive: true })
+      const flipped = Buffer.from(whole)
+      const at = 10 + Math.floor(((whole.length - 20) * i) / 60)
+      flipped[at] = (flipped[at] ?? 0) ^ 0x10
+      await expectRefused(flipped, /damaged|cut off|not a backup/)
+    }
+  })
+})
+
+describe('a database that is not wholly ours is refused', () => {
+  test.each<[string, (database: SqliteDatabase.Database) => void, RegExp]>([
+    [
+      'with a trigger of someone else',
+      (db) => db.exec(`CREATE TRIGGER spy AFTER INSERT ON messages BEGIN DELETE FROM account; END`),
+      /changed by another program\. "trigger spy"/,
+    ],
+    ['with a view', (db) => db.exec('CREATE VIEW spy AS SELECT * FROM account'), /"view spy"/],
+    ['with a table more', (db) => db.exec('CREATE TABLE songs (id INTEGER)'), /"table songs"/],
+    ['with an index less', (db) => db.exec('DROP INDEX messages_conversation'), /Something is missing/],
+    [
+      'with another table in its place',
+      (db) => db.exec('DROP TABLE sessions; CREATE TABLE sessions (a)'),
+      /"table sessions"/,
+    ],
+    [
+      'of a newer Frontdesk',
+      (db) => db.exec("INSERT INTO kysely_migration VALUES ('9999-later', '')"),
+      /newer Frontdesk \(9999-later\)\. Update this one first/,
+    ],
+    ['of another program', (db) => db.pragma('application_id = 7'), /not one of Frontdesk/],
+    [
+      'whose text index drifted',
+      (db) => db.exec('DELETE FROM chunk_words WHERE rowid = (SELECT min(id) FROM chunks)'),
+      /text index does not fit/,
+    ],
+    [
+      'whose rows point at nothing',
+      (db) => db.exec('PRAGMA foreign_keys = OFF; DELETE FROM sources'),
+      /rows point at nothing/,
+    ],
+  ])('%s', async (_name, change, sentence) => expectRefused(pack(await buildDatabase(change)), sentence))
+
+  test.each<[string, Buffer, RegExp]>([
+    ['text', Buffer.from('songs '.repeat(900)), /It is not a database/],
+    ['nothing', Buffer.alloc(0), /It is not a database/],
+  ])('%s in the name of one', async (_name, bytes, sentence) => expectRefused(pack(bytes), sentence))
+
+  test('fewer messages than its manifest says', async () => {
+    const archive = pack(await buildDatabase(), { counts: { ...COUNTS, messages: 9 } })
+    await expectRefused(archive, 'does not hold what its manifest says')
+  })
+
+  test('with a byte changed: never anything but a refusal or a sound database', async () => {
+    const database = await buildDatabase()
+    for (let i = 0; i < 200; i++) {
+      await rm(staging, { recursive: true, force: true })
+      await mkdir(staging)
+      const flipped = Buffer.from(database)
+      const at = Math.floor((database.length * i) / 200)
+      flipped[at] = (flipped[at] ?? 0) ^ 0xff
+      await inspect(pack(flipped)).then(
+        ({ contents }) => expect(contents.counts).toEqual(COUNTS),
+        (error: unknown) => expect(error).toMatchObject({ code: 'unprocessable' }),
+      )
+    }
+  })
+})

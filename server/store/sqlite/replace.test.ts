@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { buildMessage, createBot, NOON } from '../contract-fixtures.ts'
+import type { Store } from '../store.ts'
+import { databaseFiles } from './database-files.ts'
+import { openDatabase, openSqliteStore } from './open.ts'
+
+let folder: string
+let path: string
+let replacement: string
+let store: Store
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'frontdesk-'))
+  path = join(folder, 'frontdesk.db')
+  replacement = join(folder, 'other.db')
+  const other = await openSqliteStore(replacement)
+  await createBot(other, 'new')
+  await other.close()
+  await databaseFiles.handOver(replacement, undefined)
+  store = await openSqliteStore(path)
+  await createBot(store, 'old')
+})
+afterEach(async () => {
+  await store.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const listIds = async (of: Store): Promise<string[]> => (await of.bots.list()).map(({ id }) => id)
+
+describe('another database in the place of the present one', () => {
+  test('the open store speaks of it, and every safety setting holds', async () => {
+    await store.replaceWith(replacement)
+    expect(await listIds(store)).toEqual(['new'])
+    await store.settings.replace('a', 'b')
+    const database = openDatabase(path)
+    expect(database.pragma('journal_mode', { simple: true })).toBe('wal')
+    expect(database.prepare('SELECT id FROM bots').pluck().all()).toEqual(['new'])
+    database.close()
+    const left = (await readdir(folder)).filter(
+      (name) => !/^(frontdesk\.db(-wal|-shm|\.lock)?|other\.db\.lock)$/.test(name),
+    )
+    expect(left).toEqual([])
+    await expect(openSqliteStore(path)).rejects.toThrow('already running')
+  })
+
+  test('whoever asks meanwhile waits, and a transaction ends before', async () => {
+    const accepting = store.conversations.accept(buildMessage('old', 's', 'm'), NOON)
+    const replacing = store.replaceWith(replacement)
+    const asking = listIds(store)
+    expect(await accepting).toBeDefined()
+    await replacing
+    expect(await asking).toEqual(['new'])
+  })
+
+  test('another program that reads it stops the exchange, and nothing changes', async () => {
+    const reader = openDatabase(path)
+    reader.exec('BEGIN; SELECT * FROM bots')
+    await createBot(store, 'later')
+    await expect(store.replaceWith(replacement)).rejects.toMatchObject({ code: 'conflict' })
+    reader.close()
+    expect(await listIds(store)).toEqual(['old', 'later'])
+    await store.replaceWith(replacement)
+    expect(await listIds(store)).toEqual(['new'])
+  })
+
+  test('a file that is gone leaves the present one', async () => {
+    await expect(store.replaceWith(join(folder, 'nothing.db'))).rejects.toMatchObject({ code: 'unavailable' })
+    expect(await listIds(store)).toEqual(['old'])
+    await createBot(store, 'still writable')
+  })
+})
+
+// Each step touches the disk by one of these calls: the process dies before or after it.
+const STEPS = ['linkSync', 'renameSync', 'fsyncSync', 'rmSync']
+test.each(STEPS.flatMap((step) => ['before', 'after'].map((when) => [when, step] as const)))(
+  'a process that dies %s %s leaves the old database or the new one, whole',
+  async (when, step) => {
+    await store.close()
+    const signal = await die(when, step)
+    expect(signal).toBe('SIGKILL')
+    store = await openSqliteStore(path)
+    expect([['old'], ['new']]).toContainEqual(await listIds(store))
+    expect((await readdir(folder)).filter((name) => name.includes('replaced'))).toEqual([])
+    await createBot(store, 'writable')
+  },
+)
+
+function die(when: string, step: string): Promise<string | null> {
+  const code = `
+    import fs from 'node:fs'
+    import { syncBuiltinESMExports } from 'node:module'
+    const { openSqliteStore } = await import('${new URL('open.ts', import.meta.url).href}')
+    const store = await openSqliteStore(process.argv[1])
+    await store.settings.replace('in', 'the log')
+    const real = fs.${step}
+    fs.${step} = (...given) => {
+      if ('${when}' === 'after') real(...given)
+      process.kill(process.pid, 'SIGKILL')
+    }
+    syncBuiltinESMExports()
+    await store.replaceWith(process.argv[2])
+    console.log('replaced')`
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', code, path, replacement])
+    child.on('error', reject)
+    child.on('close', (_code, signal) => resolve(signal))
+  })
+}
