@@ -133,8 +133,8 @@ class PieceReader {
 
   async #read(): Promise<Uint8Array | undefined> {
     try {
-      const { done, value } = await this.#pieces.next()
-      return done === true ? undefined : value
+      const next = await this.#pieces.next()
+      return next.done === true ? undefined : next.value
     } catch (error) {
       throw toUnreadable(error)
     }

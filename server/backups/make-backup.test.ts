@@ -81,9 +81,9 @@ test('no key and no session stands in it in clear', async () => {
 test('the copy is whole while others write', async () => {
   await createBot(opened.deps.store, 'a')
   const chunks = Array.from({ length: 40 }, (_, i) => buildChunk(i, `bread ${i}`, [[1, 0]]))
-  let stopped = false
+  const stop = new AbortController()
   const writing = (async () => {
-    for (let i = 0; !stopped; i++) {
+    for (let i = 0; !stop.signal.aborted; i++) {
       await train(opened.deps.store, 'a', '1', chunks)
       await opened.deps.store.conversations.accept(buildMessage('a', `s${i}`, String(i)), NOON)
       await setImmediate()
@@ -94,7 +94,7 @@ test('the copy is whole while others write', async () => {
     expect([0, 40]).toContain(counts.chunks)
     expect(counts.messages).toBe(counts.conversations)
   }
-  stopped = true
+  stop.abort()
   await writing
 })
 
