@@ -35,7 +35,7 @@ export function BotCard({ bot }: { bot: Bot }) {
           </div>
         </div>
         <UsageBar bot={bot} />
-        <Remark bot={bot} />
+        <Activity bot={bot} />
       </div>
       <div className="flex justify-between border-t border-line p-2 @max-[340px]:[&_svg]:hidden [&>*]:px-2">
         <Button look="quiet" small asChild>
@@ -76,24 +76,42 @@ export function BotCard({ bot }: { bot: Bot }) {
   )
 }
 
-/** The one thing worth knowing about the bot's knowledge. */
-function Remark({ bot }: { bot: Bot }) {
-  if (bot.status === 'untrained') {
-    return (
-      <p className="note">
-        <Link to={`/dashboard/bots/new?bot=${bot.id}`} className="link">
-          Continue set-up
-        </Link>
-      </p>
-    )
-  }
-  if (bot.status === 'error') return <p className="line-clamp-2 text-small text-bad">{bot.status_detail}</p>
-  if (bot.trained_at !== null) {
-    return (
-      <p className="note">
-        Trained <When at={bot.trained_at} />
-      </p>
-    )
-  }
-  return null
+/** What happened last, in two lines, so that cards beside each other are of one height. */
+function Activity({ bot }: { bot: Bot }) {
+  return (
+    <div className="stack gap-1 note">
+      {bot.status === 'untrained' ? (
+        <p>
+          <Link to={`/dashboard/bots/new?bot=${bot.id}`} className="link">
+            Continue set-up
+          </Link>
+        </p>
+      ) : (
+        <p className="truncate">
+          {bot.last_question_at === null ? (
+            'No questions yet'
+          ) : (
+            <Link to={`/dashboard/bots/${bot.id}/conversations`} className="link">
+              Last question <When at={bot.last_question_at} />
+            </Link>
+          )}
+        </p>
+      )}
+      {bot.status === 'error' ? (
+        <p className="line-clamp-2 text-bad" title={bot.status_detail ?? undefined}>
+          {bot.status_detail}
+        </p>
+      ) : (
+        <p className="truncate" title={bot.last_seen?.host}>
+          {bot.last_seen === null ? (
+            'Not seen on any site yet'
+          ) : (
+            <>
+              Seen on {bot.last_seen.host}, <When at={bot.last_seen.seen_at} />
+            </>
+          )}
+        </p>
+      )}
+    </div>
+  )
 }

@@ -1,26 +1,31 @@
-import { Plus, Search } from 'lucide-react'
+import { useMutationState } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { trpc } from '../api.ts'
 import { PageHead } from '../shell/PageHead.tsx'
 import { Button } from '../ui/Button.tsx'
-import { Input } from '../ui/Input.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/State.tsx'
 import { BotCard } from './BotCard.tsx'
+import { BotSearch } from './BotSearch.tsx'
+import { hasName } from './has-name.ts'
 import { RetrainBanner } from './RetrainBanner.tsx'
 
 /** Up to ten bots are seen at a glance. */
 const SEARCH_FROM = 11
 const TRAINING_POLL_MS = 3_000
+const GRID = 'grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3'
 
 export function BotsPage() {
   const bots = trpc.bots.list.useQuery(undefined, {
     refetchInterval: (query) =>
       query.state.data?.bots.some((bot) => bot.status === 'training') ? TRAINING_POLL_MS : false,
   })
+  const leaving = useBotsBeingDeleted()
   const [wanted, setWanted] = useState('')
-  const all = bots.data?.bots ?? []
-  const shown = all.filter((bot) => bot.name.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase()))
+  const all = (bots.data?.bots ?? []).filter(({ id }) => !leaving.includes(id))
+  const canSearch = all.length >= SEARCH_FROM
+  const shown = canSearch ? all.filter(({ name }) => hasName(name, wanted)) : all
 
   return (
     <div className="page stack gap-6">
@@ -38,24 +43,12 @@ export function BotsPage() {
         }
       />
       <RetrainBanner />
-      {all.length >= SEARCH_FROM && (
-        <div className="relative max-w-80">
-          <Search className="absolute top-1/2 left-3 size-4 -translate-y-1/2 text-quiet" aria-hidden="true" />
-          <Input
-            type="search"
-            aria-label="Search bots"
-            placeholder="Search bots"
-            className="pl-9"
-            value={wanted}
-            onChange={(event) => setWanted(event.target.value)}
-          />
-        </div>
-      )}
+      {canSearch && <BotSearch wanted={wanted} onChange={setWanted} found={shown} total={all.length} />}
       {bots.isPending && <CardSkeletons />}
-      {bots.isError && <ErrorState error={bots.error} onRetry={() => void bots.refetch()} />}
-      {bots.isSuccess && all.length === 0 && <NoBots />}
+      {bots.isLoadingError && <ErrorState error={bots.error} onRetry={() => void bots.refetch()} />}
+      {bots.data !== undefined && all.length === 0 && <NoBots />}
       {shown.length > 0 && (
-        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        <div className={GRID}>
           {shown.map((bot) => (
             <BotCard key={bot.id} bot={bot} />
           ))}
@@ -63,11 +56,20 @@ export function BotsPage() {
       )}
       {all.length > 0 && shown.length === 0 && (
         <EmptyState title="No bot has that name" action={<Button onClick={() => setWanted('')}>Show all bots</Button>}>
-          Nothing matches “{wanted}”.
+          Nothing matches “{wanted.trim()}”.
         </EmptyState>
       )}
     </div>
   )
+}
+
+/** Their cards leave at once, and come back by themselves when the deletion fails. */
+function useBotsBeingDeleted(): unknown[] {
+  return useMutationState({
+    filters: { mutationKey: [['bots', 'delete']], status: 'pending' },
+    select: ({ state: { variables } }) =>
+      typeof variables === 'object' && variables !== null && 'id' in variables ? variables.id : undefined,
+  })
 }
 
 const NoBots = () => (
@@ -87,9 +89,9 @@ const NoBots = () => (
 )
 
 const CardSkeletons = () => (
-  <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3" role="status" aria-label="Loading your bots">
+  <div className={GRID} role="status" aria-label="Loading your bots">
     {[1, 2, 3].map((key) => (
-      <div key={key} className="stack gap-4 rounded-card border border-line bg-surface p-4">
+      <div key={key} className="stack h-[227px] gap-4 rounded-card border border-line bg-surface p-4">
         <div className="row gap-3">
           <Skeleton className="size-10 rounded-full" />
           <div className="stack gap-2">
@@ -98,7 +100,7 @@ const CardSkeletons = () => (
           </div>
         </div>
         <Skeleton className="h-6 w-full" />
-        <Skeleton className="h-8 w-3/4" />
+        <Skeleton className="h-9 w-3/4" />
       </div>
     ))}
   </div>

@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Input } from '../ui/Input.tsx'
-import { say } from '../ui/Toast.tsx'
+import { say, sayProblem } from '../ui/Toast.tsx'
 
 type Props = { bot: Pick<Bot, 'id' | 'name'>; open: boolean; onClose: () => void; onDeleted?: () => void }
 
@@ -18,12 +18,17 @@ export function DeleteBotDialog({ bot, open, onClose, onDeleted }: Props) {
     onClose()
   }
   const remove = trpc.bots.delete.useMutation({
-    onSuccess: async () => {
+    // The list leaves it out while it is being deleted.
+    onMutate: () => {
       close()
       onDeleted?.()
+    },
+    onSuccess: async () => {
       say(`${bot.name} deleted`)
+      utils.bots.list.setData(undefined, (old) => old && { bots: old.bots.filter(({ id }) => id !== bot.id) })
       await utils.bots.list.invalidate()
     },
+    onError: (error) => sayProblem(`${bot.name} was not deleted. ${toFailure(error).message}`),
   })
   const matches = typed.trim() === bot.name.trim()
 
@@ -46,10 +51,7 @@ export function DeleteBotDialog({ bot, open, onClose, onDeleted }: Props) {
           if (matches && !remove.isPending) remove.mutate({ id: bot.id })
         }}
       >
-        <Field
-          label="Type the bot's name to confirm"
-          error={remove.error ? toFailure(remove.error).message : undefined}
-        >
+        <Field label="Type the bot's name to confirm">
           {(described) => (
             <Input
               {...described}

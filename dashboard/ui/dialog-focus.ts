@@ -12,7 +12,9 @@ export function useDialogFocus() {
       // Radix would look for a trigger of its own, and the focus would be lost.
       event.preventDefault()
       setPageInert(false)
-      if (opener.current instanceof HTMLElement) opener.current.focus()
+      // What opened it may be gone by now, such as a card of what was deleted: reading then goes on at the page's beginning.
+      const next = opener.current?.isConnected ? opener.current : document.getElementById('content')
+      if (next instanceof HTMLElement) next.focus()
     },
   }
 }

@@ -98,6 +98,25 @@ test('unanswered.listAll walks the open ones from the newest on, and sorts nothi
   ])
 })
 
+// These read each bot once, whatever it has.
+test.each<[string, (store: Store) => Promise<unknown>, RegExp]>([
+  [
+    'conversations.listLatest',
+    (store) => store.conversations.listLatest(),
+    /SEARCH conversations USING COVERING INDEX conversations_newest_of_bot/,
+  ],
+  [
+    'sources.listNewest',
+    (store) => store.sources.listNewest(),
+    /SEARCH sources USING INDEX sqlite_autoindex_sources_2 \(bot_id=\?\)/,
+  ],
+])('%s seeks in what belongs to each bot', async (_name, run, seek) => {
+  await createBot(opened.store, 'a')
+  const steps = await explainMethod(run)
+  expect(steps).toContainEqual(expect.stringMatching(seek))
+  expect(steps.filter((step) => step.startsWith('SCAN'))).toEqual([expect.stringMatching(/^SCAN bots/)])
+})
+
 test('knowledge.findByTerms asks the text index for the range of one bot', async () => {
   const steps = await explainMethod((store) => store.knowledge.findByTerms('a', ['bread'], 5))
   const textIndex = steps.filter((step) => step.startsWith('SCAN'))
