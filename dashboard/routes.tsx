@@ -62,6 +62,10 @@ export const routes: RouteObject[] = [
                   Component: (await import('./conversations/ConversationsPage.tsx')).ConversationsPage,
                 }),
               })),
+              ...['unanswered', 'bots/:id/unanswered'].map((path) => ({
+                path,
+                lazy: async () => ({ Component: (await import('./unanswered/UnansweredPage.tsx')).UnansweredPage }),
+              })),
               {
                 path: 'settings',
                 lazy: async () => ({ Component: (await import('./settings/SettingsPage.tsx')).SettingsPage }),

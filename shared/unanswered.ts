@@ -46,7 +46,7 @@ export const unansweredGroupSchema = z.object({
   wordings: z.array(
     z.object({ text: z.string(), count: z.number().int(), last_asked_at: z.string(), conversation_id: z.string() }),
   ),
-  /** Each time it was asked. */
+  /** Each time it was asked, oldest first: the first of them stays, whoever asks next. */
   question_ids: z.array(z.string()),
 })
 export type UnansweredGroup = z.infer<typeof unansweredGroupSchema>

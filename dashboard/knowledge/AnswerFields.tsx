@@ -24,10 +24,12 @@ type Props = {
   problems: AnswerProblems
   onChange: (draft: AnswerDraft) => void
   onLeave: (field: keyof AnswerProblems) => void
+  /** The question is known: the answer is what is to be written. */
+  startsAtAnswer?: boolean
 }
 
 /** A question, its answer, and other ways to ask it. */
-export function AnswerFields({ draft, problems, onChange, onLeave }: Props) {
+export function AnswerFields({ draft, problems, onChange, onLeave, startsAtAnswer }: Props) {
   return (
     <>
       <Field label="Question" error={problems.question}>
@@ -45,6 +47,7 @@ export function AnswerFields({ draft, problems, onChange, onLeave }: Props) {
         {(described) => (
           <Textarea
             {...described}
+            autoFocus={startsAtAnswer}
             className="min-h-28"
             value={draft.answer}
             onChange={({ target }) => onChange({ ...draft, answer: target.value })}

@@ -6,11 +6,11 @@ import { useUnsaved } from '../bots/unsaved.ts'
 import { checkFields } from '../check-fields.ts'
 import { toFailure } from '../failure.ts'
 import { Button } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Textarea } from '../ui/Input.tsx'
 import { FormError } from '../ui/State.tsx'
 import { AnswerFields, checkAnswer, fromDraft, toDraft, type AnswerProblems } from './AnswerFields.tsx'
+import { CancelButton } from './CancelButton.tsx'
 import { useShowSource } from './use-sources.ts'
 
 type Props = { source: Source; onClose: () => void }
@@ -92,7 +92,6 @@ type FormProps = Props & { content: string; isDirty: boolean; check: () => boole
 
 function EditForm({ source, content, isDirty, check, onClose, children }: FormProps) {
   const showSource = useShowSource(source.bot_id)
-  const [asking, setAsking] = useState(false)
   const update = trpc.sources.update.useMutation({
     onSuccess: (answer) => {
       showSource(answer)
@@ -118,28 +117,8 @@ function EditForm({ source, content, isDirty, check, onClose, children }: FormPr
         <Button type="submit" look="primary" busy={update.isPending}>
           Save and train
         </Button>
-        <Button look="quiet" onClick={() => (isDirty ? setAsking(true) : onClose())}>
-          Cancel
-        </Button>
+        <CancelButton isDirty={isDirty} lost={`“${source.title}” stays as it was.`} onCancel={onClose} />
       </div>
-      <Dialog
-        open={asking}
-        onClose={() => setAsking(false)}
-        title="Discard your changes?"
-        description={`“${source.title}” stays as it was.`}
-        cancel="Keep editing"
-        action={
-          <Button
-            look="destroy"
-            onClick={() => {
-              setAsking(false)
-              onClose()
-            }}
-          >
-            Discard
-          </Button>
-        }
-      />
     </form>
   )
 }

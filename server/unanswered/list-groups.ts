@@ -26,7 +26,7 @@ function toGroups(found: UnansweredQuestion[]): Unanswered {
 }
 
 function toGroup(bot_id: string, wordings: Wording<UnansweredQuestion>[]): UnansweredGroup {
-  const asked = wordings.flatMap((wording) => wording.asked)
+  const asked = wordings.flatMap((wording) => wording.asked).toSorted((a, b) => a.asked_at.localeCompare(b.asked_at))
   return {
     bot_id,
     question: wordings[0]?.text ?? '',

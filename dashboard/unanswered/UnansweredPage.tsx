@@ -1,0 +1,108 @@
+import { useRef, useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { MAX_UNANSWERED, type Unanswered } from '#shared/unanswered.ts'
+import { trpc } from '../api.ts'
+import { BotProblem } from '../bots/BotPage.tsx'
+import { UnsavedGuard } from '../bots/UnsavedGuard.tsx'
+import { toFailure } from '../failure.ts'
+import { MessagesNav } from '../shell/MessagesNav.tsx'
+import { PageHead } from '../shell/PageHead.tsx'
+import { Button } from '../ui/Button.tsx'
+import { EmptyState, ErrorState, Skeleton } from '../ui/State.tsx'
+import { GroupRow } from './GroupRow.tsx'
+import type { Outcome } from './outcome.ts'
+import { OutcomeNotice } from './OutcomeNotice.tsx'
+import { useGroups } from './use-groups.ts'
+
+const ROWS_AT_ONCE = 50
+
+export function UnansweredPage() {
+  const { id } = useParams()
+  const groups = useGroups(id)
+  const leaving = useRef(false)
+  if (groups.isError && toFailure(groups.error).code === 'not_found') {
+    return <BotProblem error={groups.error} onRetry={() => void groups.refetch()} />
+  }
+  return (
+    <div className="page stack gap-5">
+      <UnsavedGuard isDirty={false} isSaving={false} leaving={leaving} />
+      <PageHead title="Unanswered" />
+      <MessagesNav />
+      {groups.isPending && <GroupsSkeleton />}
+      {groups.isError && <ErrorState error={groups.error} onRetry={() => void groups.refetch()} />}
+      {groups.isSuccess && <Groups key={id} botId={id} found={groups.data} />}
+    </div>
+  )
+}
+
+function Groups({ botId, found: { groups, total, is_bounded } }: { botId: string | undefined; found: Unanswered }) {
+  const [outcome, setOutcome] = useState<Outcome>()
+  const [rows, setRows] = useState(ROWS_AT_ONCE)
+  const bots = trpc.bots.list.useQuery().data?.bots ?? []
+  const nameOf = (id: string) => (botId === undefined ? bots.find((bot) => bot.id === id)?.name : undefined)
+  return (
+    <>
+      {groups.length > 0 && (
+        <p className="text-quiet">
+          What visitors asked and did not get an answer to, alike questions together.
+          {is_bounded && ` Only the latest ${MAX_UNANSWERED.toLocaleString('en')} questions are looked at.`}
+        </p>
+      )}
+      {outcome && <OutcomeNotice outcome={outcome} onOutcome={setOutcome} />}
+      {groups.length === 0 && (
+        <EmptyState
+          title="Nothing is unanswered"
+          action={
+            <Button asChild>
+              <Link to={botId === undefined ? '/dashboard/conversations' : `/dashboard/bots/${botId}/conversations`}>
+                See the conversations
+              </Link>
+            </Button>
+          }
+        >
+          A question that cannot be answered from what {botId === undefined ? 'a bot' : 'the bot'} knows appears here.
+        </EmptyState>
+      )}
+      {groups.length > 0 && (
+        <ul
+          aria-label="Unanswered questions"
+          className="divide-y divide-line rounded-card border border-line bg-surface"
+        >
+          {groups.slice(0, rows).map((group) => (
+            <GroupRow key={group.question_ids[0]} group={group} botName={nameOf(group.bot_id)} onOutcome={setOutcome} />
+          ))}
+        </ul>
+      )}
+      {groups.length > rows && (
+        <div className="row justify-center gap-3">
+          <Button onClick={() => setRows(rows + ROWS_AT_ONCE)}>Show more</Button>
+          <span className="note tabular-nums">
+            {rows} of {total.toLocaleString('en')}
+          </span>
+        </div>
+      )}
+      {groups.length <= rows && total > groups.length && (
+        <p className="text-center note tabular-nums">
+          These {groups.length} of {total.toLocaleString('en')} are asked most often. Settle some to see the next.
+        </p>
+      )}
+    </>
+  )
+}
+
+const GroupsSkeleton = () => (
+  <div className="stack gap-5" role="status" aria-label="Loading the questions">
+    <Skeleton className="h-5 w-80 max-w-full" />
+    <div className="divide-y divide-line rounded-card border border-line bg-surface">
+      {[1, 2, 3, 4].map((row) => (
+        <div key={row} className="flex justify-between gap-6 p-4">
+          <div className="stack grow gap-2">
+            <Skeleton className="h-5 w-2/3" />
+            <Skeleton className="h-4 w-40" />
+          </div>
+          <Skeleton className="h-8 w-24" />
+        </div>
+      ))}
+    </div>
+  </div>
+)

@@ -1,0 +1,179 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Bot } from '#shared/bot.ts'
+import { ask } from '#server/testing/admin-client.ts'
+import { useDashboard } from '../testing/dashboard.ts'
+import { expectSound } from '../testing/expect-sound.ts'
+
+const GERMAN = '# Preise\n\nEine Inspektion kostet 69 Euro.\n\n# Kontakt\n\nSie finden uns in der Mühlgasse 12.'
+const MARKUP = '<img src=x onerror="document.title=1"> Which <b>wine</b> goes with salmon?'
+
+const dashboard = useDashboard()
+let english: Bot
+let german: Bot
+beforeAll(async () => {
+  english = await dashboard.admin.createBot({ name: 'Wheelwright Cycles' })
+  german = await dashboard.admin.createBot({ name: 'Radhaus' })
+  await dashboard.admin.train(english.id, { source_type: 'url', source_content: `${dashboard.site.origin}/prices` })
+  await dashboard.admin.train(german.id, { source_type: 'text', source_content: GERMAN })
+})
+
+const visit = (bot: Bot, ...questions: string[]) =>
+  questions.reduce(async (before, question) => {
+    await before
+    expect((await ask(dashboard.frontdesk.url, bot, question)).last).toMatchObject({ type: 'done', answered: false })
+  }, Promise.resolve())
+const open = (bot?: Bot) =>
+  dashboard.open(bot === undefined ? '/dashboard/unanswered' : `/dashboard/bots/${bot.id}/unanswered`)
+const row = (question: string, page: Page = dashboard.page) => page.getByRole('listitem', { name: question })
+
+test('with nothing unanswered the page says so and leads on', async () => {
+  const { page } = dashboard
+  await open()
+  await page.getByRole('heading', { name: 'Nothing is unanswered' }).waitFor()
+  await page.getByRole('link', { name: 'See the conversations' }).waitFor()
+  await expectSound(page, 'nothing unanswered')
+})
+
+describe('the owner answers what was refused, and visitors are answered from then on', () => {
+  test.each([
+    {
+      language: 'in English',
+      bot: () => english,
+      asked: ['Do you sell gift vouchers?', 'do you sell gift vouchers', 'gift voucher'],
+      others: ['Can I buy a gift voucher?', 'Are gift vouchers available?'],
+      answer: 'Yes, from €20, at the counter or by **e-mail**.',
+    },
+    {
+      language: 'in German',
+      bot: () => german,
+      asked: ['Repariert ihr auch Carbonrahmen?', 'repariert ihr auch carbonrahmen'],
+      others: ['Könnt ihr einen Carbonrahmen reparieren?'],
+      answer: 'Nein. Dafür gibt es die Faserwerkstatt in Potsdam.',
+    },
+  ])('$language', async ({ bot, asked, others, answer }) => {
+    const { page } = dashboard
+    const [question = ''] = asked
+    await visit(bot(), ...asked)
+    await open()
+    const group = page.getByRole('listitem').filter({ hasText: bot().name })
+    await group.getByText(asked.length === 2 ? /^Asked twice/ : `Asked ${asked.length} times`).waitFor()
+    await group.getByRole('button', { name: 'Answer it' }).click()
+    const form = group.getByRole('form')
+    await form.getByRole('textbox', { name: 'Question' }).fill(question)
+    await form.getByRole('textbox', { name: 'Answer' }).fill(answer)
+    await form.getByRole('button', { name: 'Save answer' }).click()
+    await page.getByRole('status').getByText(`Now answered`).waitFor()
+    await page.getByRole('heading', { name: 'Nothing is unanswered' }).waitFor()
+
+    for (const again of [...asked, ...others]) {
+      const { text, last } = await ask(dashboard.frontdesk.url, bot(), again)
+      expect(text, again).toBe(answer)
+      expect(last).toMatchObject({ answered: true, sources: [{ title: question, url: null }] })
+    }
+  })
+})
+
+test('questions are shown as text, with every wording and the way to its conversation', async () => {
+  const { page } = dashboard
+  await visit(english, MARKUP, 'Is there a toilet for customers?', 'toilet customers')
+  await open(english)
+  const toilet = row('Is there a toilet for customers?')
+  await toilet.getByText('Asked twice').waitFor()
+  expect(await toilet.getByText(english.name).count()).toBe(0)
+  await toilet.getByRole('button', { name: 'Show all 2 wordings' }).click()
+  const wordings = toilet.getByRole('list', { name: 'Wordings' })
+  await wordings.getByText('toilet customers', { exact: true }).waitFor()
+  const link = wordings.getByRole('link', { name: 'See the conversation' }).last()
+  expect(await link.getAttribute('href')).toMatch(
+    new RegExp(`^/dashboard/bots/${english.id}/conversations\\?c=[\\w-]+$`),
+  )
+  await row(MARKUP).waitFor()
+  expect(await page.title()).toBe('Unanswered · Frontdesk')
+  await expectSound(page, 'unanswered questions')
+})
+
+test('a group is dismissed and taken back by the keyboard', async () => {
+  const { page } = dashboard
+  await open()
+  const salmon = row(MARKUP)
+  await salmon.getByRole('button', { name: 'Dismiss' }).focus()
+  await page.keyboard.press('Enter')
+  await salmon.waitFor({ state: 'detached' })
+  const notice = page.getByRole('status').filter({ hasText: 'Dismissed' })
+  await notice.waitFor()
+  expect(await notice.evaluate((element) => element === document.activeElement)).toBe(true)
+  await expectSound(page, 'a dismissed group')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await salmon.waitFor()
+  await page.reload()
+  await salmon.waitFor()
+})
+
+test('what cannot be answered yet stays, and says what to do', async () => {
+  const { page } = dashboard
+  await open(english)
+  await row(MARKUP).getByRole('button', { name: 'Check again' }).click()
+  await page.getByText(/^Still not answered: “<img/).waitFor()
+  await row(MARKUP).waitFor()
+  await expectSound(page, 'a question that is still refused')
+  await page.getByRole('link', { name: 'Change when to answer' }).click()
+  await page.getByRole('slider', { name: 'When to answer' }).waitFor()
+})
+
+test('what is typed is checked as one leaves the field, and not lost', async () => {
+  const { page } = dashboard
+  await open(english)
+  const toilet = row('Is there a toilet for customers?')
+  const answerIt = toilet.getByRole('button', { name: 'Answer it' })
+  await answerIt.click()
+  const answer = toilet.getByRole('textbox', { name: 'Answer' })
+  expect(await answer.evaluate((element) => element === document.activeElement)).toBe(true)
+  expect(await toilet.getByRole('textbox', { name: 'Question' }).inputValue()).toBe('Is there a toilet for customers?')
+  expect(await toilet.getByRole('textbox', { name: 'Other wordings' }).inputValue()).toBe('toilet customers?')
+  await page.keyboard.press('Tab')
+  await toilet.getByText('The answer is empty.').waitFor()
+  await expectSound(page, 'answering')
+
+  await answer.fill('Behind the workshop.')
+  await page.getByRole('link', { name: 'Conversations' }).last().click()
+  await page.getByRole('alertdialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay' }).click()
+  await toilet.getByRole('button', { name: 'Cancel' }).click()
+  await page
+    .getByRole('alertdialog', { name: 'Discard your changes?' })
+    .getByRole('button', { name: 'Discard' })
+    .click()
+  await answer.waitFor({ state: 'detached' })
+  await expect.poll(() => answerIt.evaluate((element) => element === document.activeElement)).toBe(true)
+})
+
+test('a list or an answer that the server refuses can be tried again', async () => {
+  const { page } = dashboard
+  let broken = true
+  await page.route(/unanswered\.(list|answer|dismiss)/, (route) => (broken ? route.abort() : route.continue()))
+  await open(english)
+  await page.getByRole('status', { name: 'Loading the questions' }).waitFor()
+  const retry = page.getByRole('alert').getByRole('button', { name: 'Try again' })
+  await retry.waitFor()
+  broken = false
+  await retry.click()
+  const toilet = row('Is there a toilet for customers?')
+  await toilet.getByRole('button', { name: 'Answer it' }).click()
+  await toilet.getByRole('textbox', { name: 'Answer' }).fill('Behind the workshop.')
+  broken = true
+  await toilet.getByRole('button', { name: 'Save answer' }).click()
+  await toilet.getByRole('alert').waitFor()
+  await row(MARKUP).getByRole('button', { name: 'Dismiss' }).click()
+  await page.getByRole('status').getByText('could not be reached').waitFor()
+  broken = false
+  await toilet.getByRole('button', { name: 'Save answer' }).click()
+  await page.getByText('Now answered: “Is there a toilet for customers?”').waitFor()
+  await row(MARKUP).waitFor()
+  await page.unroute(/unanswered\.(list|answer|dismiss)/)
+})
+
+test('a bot that is gone says so', async () => {
+  await dashboard.open('/dashboard/bots/none/unanswered')
+  await dashboard.page.getByRole('heading', { name: 'This bot does not exist' }).waitFor()
+})
