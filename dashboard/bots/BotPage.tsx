@@ -80,7 +80,7 @@ function BotEditor({ bot }: { bot: Bot }) {
               : undefined
           }
         >
-          <div className={tab === 'knowledge' ? 'max-w-[720px]' : 'narrow'}>
+          <div className={tab === 'knowledge' ? undefined : 'narrow'}>
             <TabPanel value="basics">
               <BotForm {...formProps}>
                 <BasicFields {...form} />

@@ -6,6 +6,7 @@ import { AddSource } from './AddSource.tsx'
 import { kindOf } from './source-kind.ts'
 import { SourceRow } from './SourceRow.tsx'
 import { plural } from './training-words.ts'
+import { TryQuestion } from './TryQuestion.tsx'
 import { useSources } from './use-sources.ts'
 
 export function KnowledgePanel({ bot }: { bot: Bot }) {
@@ -13,21 +14,24 @@ export function KnowledgePanel({ bot }: { bot: Bot }) {
   const list = sources.data?.sources ?? []
   const answers = list.filter((source) => kindOf(source) === 'answer')
   return (
-    <div className="stack gap-6">
-      {sources.isPending && <SourcesSkeleton />}
-      {sources.isError && <ErrorState error={sources.error} onRetry={() => void sources.refetch()} />}
-      <SourceList title="Sources" sources={list.filter((source) => !answers.includes(source))} />
-      <SourceList title="Answers" sources={answers} />
-      <Section
-        title={list.length === 0 ? 'Give it something to know' : 'Add a source'}
-        note={
-          list.length === 0 && sources.isSuccess
-            ? 'The bot answers only from what you put here, and says so when it does not know.'
-            : 'The same address again is read anew and replaces what was learned from it.'
-        }
-      >
-        <AddSource botId={bot.id} />
-      </Section>
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,340px)]">
+      <div className="stack gap-6">
+        {sources.isPending && <SourcesSkeleton />}
+        {sources.isError && <ErrorState error={sources.error} onRetry={() => void sources.refetch()} />}
+        <SourceList title="Sources" sources={list.filter((source) => !answers.includes(source))} />
+        <SourceList title="Answers" sources={answers} />
+        <Section
+          title={list.length === 0 ? 'Give it something to know' : 'Add a source'}
+          note={
+            list.length === 0 && sources.isSuccess
+              ? 'The bot answers only from what you put here, and says so when it does not know.'
+              : 'The same address again is read anew and replaces what was learned from it.'
+          }
+        >
+          <AddSource botId={bot.id} />
+        </Section>
+      </div>
+      <TryQuestion bot={bot} />
     </div>
   )
 }

@@ -1,5 +1,5 @@
-import { trpc, type AnswerChunk } from '../api.ts'
-import { toPercent } from '../bots/relevance-cut.ts'
+import { trpc } from '../api.ts'
+import { ChunkList } from '../knowledge/ChunkList.tsx'
 import type { WidgetAnswer } from '../preview/messages.ts'
 import { Card } from '../ui/Card.tsx'
 import { ErrorState, Skeleton } from '../ui/State.tsx'
@@ -21,57 +21,7 @@ export function AnswerCard({ exchange: { question, answer, cut } }: { exchange: 
       {made.isPending && <Skeleton className="h-16" />}
       {made.isError && <ErrorState error={made.error} onRetry={() => void made.refetch()} />}
       {made.isSuccess && made.data.chunks.length === 0 && <p className="note">No chunk of its knowledge was used.</p>}
-      {made.isSuccess && made.data.chunks.length > 0 && (
-        <ul className="stack gap-3">
-          {made.data.chunks.map((chunk, index) => (
-            <ChunkRow key={index} chunk={chunk} cut={cut} />
-          ))}
-        </ul>
-      )}
+      {made.isSuccess && made.data.chunks.length > 0 && <ChunkList chunks={made.data.chunks} cut={cut} />}
     </Card>
-  )
-}
-
-function ChunkRow({ chunk, cut }: { chunk: AnswerChunk; cut: number }) {
-  // Rounded down, so that no chunk below the cut reads like one at it.
-  const percent = Math.floor(chunk.relevance * 100)
-  const isBelow = chunk.relevance < cut
-  return (
-    <li className="stack gap-1.5 border-t border-line pt-3">
-      <div className="row justify-between gap-3 text-small">
-        <span className="truncate font-medium">
-          {chunk.url === null ? (
-            chunk.title
-          ) : (
-            <a
-              href={chunk.url}
-              target="_blank"
-              rel="noopener noreferrer"
-              className="rounded-xs text-accent hover:underline"
-            >
-              {chunk.title || chunk.url}
-            </a>
-          )}
-        </span>
-        <span className="shrink-0 text-quiet tabular-nums">
-          {percent} %{chunk.used || isBelow ? '' : ', not used'}
-        </span>
-      </div>
-      <div className="relative row">
-        <meter min={0} max={1} value={chunk.relevance} aria-label="Relevance" className="relevance" />
-        <span
-          aria-hidden="true"
-          style={{ left: `${toPercent(cut)}%` }}
-          className="absolute h-3 w-0.5 -translate-x-1/2 rounded-full bg-ink"
-        />
-      </div>
-      {isBelow && <p className="note">Below the bot’s cut of {toPercent(cut)} %</p>}
-      <details className="note">
-        <summary className="rounded-sm wrap-anywhere hover:text-ink">{chunk.excerpt}</summary>
-        <p className="mt-2 max-h-60 overflow-y-auto rounded-control bg-sunk p-2.5 wrap-anywhere whitespace-pre-wrap">
-          {chunk.text}
-        </p>
-      </details>
-    </li>
   )
 }

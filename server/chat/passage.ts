@@ -48,7 +48,7 @@ const encodeEdge = (text: string): string => encodeURIComponent(text.toWellForme
 
 const toParts = (markdown: string): string[] =>
   markdown
-    .replace(/^\s*\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?)?\s*$/gm, '')
+    .replace(/^\s*\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?)?\s*$|^\s*-{3,}\s*$/gm, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/^\s*([#>]+|[-*+•]|\d{1,3}[.)])\s+/gm, '')
     .replace(/[*_`]{1,3}/g, '')

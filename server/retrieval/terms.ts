@@ -34,7 +34,11 @@ export const listVocabulary = (texts: string[]): Set<string> =>
 /** The words of a question that say what it is about, each once, in order; numbers are among them. */
 export function findTerms(question: string): string[] {
   const words = listWords(question)
-  const stopWords = STOP_WORDS_BY_LANGUAGE.get(guessLanguage(words) ?? 'en') ?? new Set()
+  return leaveOutStopWords(words, guessLanguage(words))
+}
+
+export function leaveOutStopWords(words: string[], language = 'en'): string[] {
+  const stopWords = STOP_WORDS_BY_LANGUAGE.get(language) ?? new Set()
   return [...new Set(words)].filter((word) => !stopWords.has(word))
 }
 
