@@ -34,6 +34,12 @@ describe('questions differ', () => {
     ['by how it is reached', 'What is your phone number?', 'What is your e-mail address?'],
     ['by a card', 'Do you accept Amex?', 'Do you accept Visa?'],
     ['by everything', 'Do you sell gift vouchers?', 'Is the yard gate locked at night?'],
+    [
+      'by one thing of many',
+      'Can we book the terrace for six people next Friday evening?',
+      'Can we book a cooking class for six people next Friday evening?',
+    ],
+    ['by one thing in Japanese', '日曜日に食パンはありますか。', '日曜日に朝食はありますか。'],
     ['by language', 'Liefern Sie auch am Sonntag?', 'Do you deliver on Sunday?'],
     ['by small words alone', 'And why?', 'And who?'],
     ['by a short word', 'Do you sell tea?', 'Do you sell ties?'],

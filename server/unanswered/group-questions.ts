@@ -2,8 +2,8 @@ import { countEdits } from '../retrieval/similar-words.ts'
 import { SYNONYMS } from '../retrieval/synonyms.ts'
 import { guessLanguage, leaveOutStopWords, listWords, toRoot } from '../retrieval/terms.ts'
 
-/** Of what two questions ask for, so much must be the same. */
-const MIN_LIKENESS = 0.6
+/** Of what the longer of two questions asks for, the shorter must ask for so much. */
+const MIN_LIKENESS = 0.65
 /** Shorter words differ by a letter and mean something else. */
 const MIN_TYPO_CHARS = 5
 /** As far as a misspelt word is likely to be right. */
@@ -121,15 +121,17 @@ function findBest<Group extends { gist: Gist }>(
   return best?.group
 }
 
-/** The share of what both ask for in all that either does. */
+/**
+ * The share of what one asks for in what the other does, which must hold all of it: a table for six on Friday and a class for six on
+ * Friday have most words in common, and another answer.
+ */
 function measureLikeness(a: Gist, b: Gist): number {
   if (a.numbers !== b.numbers) return 0
   if (a.language !== undefined && b.language !== undefined && a.language !== b.language) return 0
   const [fewer, more] = a.roots.length < b.roots.length ? [a.roots, b.roots] : [b.roots, a.roots]
   if (fewer.length < MIN_LIKENESS * more.length) return 0
-  let shared = 0
-  for (const root of fewer) if (more.includes(root) || more.some((other) => isMisspelt(root, other))) shared++
-  return shared / (fewer.length + more.length - shared)
+  const isHeld = (root: string) => more.includes(root) || more.some((other) => isMisspelt(root, other))
+  return fewer.every(isHeld) ? fewer.length / more.length : 0
 }
 
 const isMisspelt = (a: string, b: string): boolean =>
