@@ -54,6 +54,26 @@ test('the text as it was read and its chunks are looked at by the keyboard, as t
   expect(await view.evaluate((button) => button === document.activeElement)).toBe(true)
 })
 
+test('of a source trained before texts were kept there are the chunks', async () => {
+  const { page } = dashboard
+  await page.route('**/api/trpc/sources.view*', async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({
+      response: answer,
+      body: (await answer.text()).replace(/"text":"(# Opening[^"]*)"/, '"text":null'),
+    })
+  })
+  await openKnowledge()
+  await row('Opening hours').getByRole('button', { name: 'View' }).click()
+  await sheet('Opening hours')
+    .getByRole('tabpanel', { name: /^Chunks/ })
+    .getByText('We open at nine')
+    .waitFor()
+  await sheet('Opening hours').getByRole('tab', { name: /^Text/ }).click()
+  await sheet('Opening hours').getByText('Re-train to see the text as it was read.').waitFor()
+  await page.unroute('**/api/trpc/sources.view*')
+})
+
 test('what cannot be fetched says so, and is fetched again', async () => {
   const { page } = dashboard
   await openKnowledge()

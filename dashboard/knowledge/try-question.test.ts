@@ -59,6 +59,20 @@ test('a bot that knows nothing has nothing to try', async () => {
   expect(await dashboard.page.getByRole('button', { name: 'Try it' }).count()).toBe(0)
 })
 
+test('when the engine fails the words alone are searched, and it says so', async () => {
+  const { page } = dashboard
+  await open()
+  await page.route('**/sources.tryQuestion*', async (route) => {
+    const answer = await route.fetch()
+    const body = (await answer.text()).replace('"remark":null', '"remark":"The key was refused."')
+    await route.fulfill({ response: answer, body })
+  })
+  const trial = await tryIt('How can I pay?')
+  await trial.getByText('Searched by words alone. The key was refused.').waitFor()
+  await expectSound(page, 'a question that was searched by words alone')
+  await page.unroute('**/sources.tryQuestion*')
+})
+
 test('a search that fails can be tried again', async () => {
   const { page } = dashboard
   await open()

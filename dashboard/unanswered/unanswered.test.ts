@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Bot } from '#shared/bot.ts'
 import { ask } from '#server/testing/admin-client.ts'
+import { seedConversations } from '#server/testing/seed-conversations.ts'
 import { useDashboard } from '../testing/dashboard.ts'
 import { expectSound } from '../testing/expect-sound.ts'
 
@@ -26,6 +28,20 @@ const visit = (bot: Bot, ...questions: string[]) =>
 const open = (bot?: Bot) =>
   dashboard.open(bot === undefined ? '/dashboard/unanswered' : `/dashboard/bots/${bot.id}/unanswered`)
 const row = (question: string, page: Page = dashboard.page) => page.getByRole('listitem', { name: question })
+
+test('of many groups fifty are shown at once', async () => {
+  const { page } = dashboard
+  const busy = await dashboard.admin.createBot({ name: 'Busy' })
+  const database = join(dashboard.frontdesk.folder, 'data', 'frontdesk.db')
+  seedConversations(database, [busy.id], 5_000, new Date())
+  await open(busy)
+  const rows = page.getByRole('list', { name: 'Unanswered questions' }).locator('> li')
+  await rows.first().waitFor()
+  expect(await rows.count()).toBe(50)
+  await page.getByRole('button', { name: 'Show more' }).click()
+  expect(await rows.count()).toBe(100)
+  await dashboard.admin.request('DELETE', `/api/admin/bots/${busy.id}`)
+})
 
 test('with nothing unanswered the page says so and leads on', async () => {
   const { page } = dashboard

@@ -4,6 +4,7 @@ import type { Source } from '#shared/source.ts'
 import type { Unanswered } from '#shared/unanswered.ts'
 import { AppError } from '#server/errors.ts'
 import { type AdminDoors, openAdminDoors } from '#server/testing/open-admin-doors.ts'
+import { seedConversations } from '#server/testing/seed-conversations.ts'
 
 let doors: AdminDoors
 let bot: Bot
@@ -79,6 +80,22 @@ describe('what no bot could answer', () => {
       'Sunday delivery?',
     ])
     expect((await doors.rest('GET', path('', 'nobody'))).status).toBe(404)
+  })
+
+  test('is looked at as far as the newest 2,000 go, and the 200 groups asked most often are listed', async () => {
+    const bots = [bot, await createBot('Bert'), await createBot('Carl'), await createBot('Dora')]
+    seedConversations(
+      doors.path,
+      bots.map(({ id }) => id),
+      30_000,
+      new Date(NOW),
+    )
+    const { groups, total, is_bounded } = await list()
+    expect(is_bounded).toBe(true)
+    expect(groups).toHaveLength(200)
+    expect(total).toBeGreaterThan(200)
+    const counts = groups.map(({ question_ids }) => question_ids.length)
+    expect(counts).toEqual(counts.toSorted((a, b) => b - a))
   })
 
   test('is dismissed and taken back, by its own bot alone', async () => {
