@@ -3,10 +3,11 @@ import { toPercent } from '../bots/relevance-cut.ts'
 
 type Props = { chunks: AnswerChunk[]; /** The bot's relevance cut, 0 to 1. */ cut: number }
 
-/** Chunks that were found, best first, and where the bot's cut lies between them. */
+/** Chunks that were found, the most relevant first, and where the bot's cut lies between them. */
 export function ChunkList({ chunks, cut }: Props) {
-  const above = chunks.filter(({ relevance }) => relevance >= cut)
-  const below = chunks.filter(({ relevance }) => relevance < cut)
+  const bestFirst = chunks.toSorted((a, b) => b.relevance - a.relevance)
+  const above = bestFirst.filter(({ relevance }) => relevance >= cut)
+  const below = bestFirst.filter(({ relevance }) => relevance < cut)
   return (
     <ul aria-label="Chunks" className="stack gap-3">
       {above.map((chunk, index) => (

@@ -7,7 +7,7 @@ import { shape } from './Input.tsx'
 export function Select({ className, ...rest }: ComponentProps<'select'>) {
   return (
     <div className={classes('relative', className)}>
-      <select className={classes(shape, 'h-9 appearance-none truncate pr-9 max-sm:h-11')} {...rest} />
+      <select className={classes(shape, 'h-9 appearance-none truncate bg-surface! pr-9 max-sm:h-11')} {...rest} />
       <ChevronDown
         className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-quiet"
         aria-hidden="true"

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { isInWork, type Source } from '#shared/source.ts'
 import type { UnansweredGroup } from '#shared/unanswered.ts'
 import { trpc } from '../api.ts'
@@ -18,6 +18,9 @@ export function AnswerTraining({ group, source: saved, onOutcome }: Props) {
   const source = sources?.find(({ id }) => id === saved.id) ?? saved
   const retrain = trpc.sources.retrain.useMutation()
   const check = useCheck(group, onOutcome)
+  const place = useRef<HTMLDivElement>(null)
+  // The button that had the focus went with the form.
+  useEffect(() => place.current?.focus(), [])
   const isLearned = source.status === 'done'
   useEffect(() => {
     if (isLearned && check.isIdle) check.start()
@@ -44,10 +47,9 @@ export function AnswerTraining({ group, source: saved, onOutcome }: Props) {
       </Notice>
     )
   }
-  if (isInWork(source.status)) return <TrainingProgress source={source} />
   return (
-    <p role="status" className="note">
-      Asking it again…
-    </p>
+    <div ref={place} role="status" tabIndex={-1} className="outline-none">
+      {isInWork(source.status) ? <TrainingProgress source={source} /> : <p className="note">Asking it again…</p>}
+    </div>
   )
 }

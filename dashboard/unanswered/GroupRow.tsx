@@ -1,12 +1,10 @@
-import { ChevronDown, MessageCircle, RefreshCw, X } from 'lucide-react'
+import { RefreshCw, X } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { Link } from 'react-router'
 import type { Source } from '#shared/source.ts'
 import type { UnansweredGroup } from '#shared/unanswered.ts'
 import { trpc } from '../api.ts'
 import { toFailure } from '../failure.ts'
-import { plural } from '../knowledge/training-words.ts'
 import { Button } from '../ui/Button.tsx'
 import { When } from '../ui/When.tsx'
 import { AnswerForm } from './AnswerForm.tsx'
@@ -14,17 +12,20 @@ import { AnswerTraining } from './AnswerTraining.tsx'
 import type { Outcome } from './outcome.ts'
 import { useCheck } from './use-check.ts'
 import { useChangeGroups } from './use-groups.ts'
+import { Wordings } from './Wordings.tsx'
 
 type Props = {
   group: UnansweredGroup
+  /** Its answer is to be written: it was chosen elsewhere. */
+  isChosen: boolean
   /** Whose question it was, where the list is of all bots. */
   botName: string | undefined
   onOutcome: (outcome: Outcome) => void
 }
 
 /** Questions that ask the same, and what can be done about them. */
-export function GroupRow({ group, botName, onOutcome }: Props) {
-  const [step, setStep] = useState<'read' | 'write' | Source>('read')
+export function GroupRow({ group, isChosen, botName, onOutcome }: Props) {
+  const [step, setStep] = useState<'read' | 'write' | Source>(isChosen ? 'write' : 'read')
   const answerButton = useRef<HTMLButtonElement>(null)
   const titleId = useId()
   const isOpen = step !== 'read'
@@ -67,7 +68,7 @@ export function GroupRow({ group, botName, onOutcome }: Props) {
         </div>
       )}
       {typeof step === 'object' && (
-        <div className="border-t border-line pt-4">
+        <div className="max-w-[560px] border-t border-line pt-4">
           <AnswerTraining
             group={group}
             source={step}
@@ -84,54 +85,6 @@ export function GroupRow({ group, botName, onOutcome }: Props) {
 
 const toTimes = (count: number): string =>
   count === 1 ? 'Asked once' : count === 2 ? 'Asked twice' : `Asked ${count.toLocaleString('en')} times`
-
-function Wordings({ group: { bot_id, wordings } }: { group: UnansweredGroup }) {
-  const [shown, setShown] = useState(false)
-  const toConversation = (id: string) => `/dashboard/bots/${bot_id}/conversations?c=${id}`
-  const [only, second] = wordings
-  if (second === undefined) {
-    return (
-      <Link
-        to={toConversation(only?.conversation_id ?? '')}
-        className="row w-fit gap-1.5 rounded-sm note hover:text-ink"
-      >
-        <MessageCircle className="size-3.5" aria-hidden="true" />
-        See the conversation
-      </Link>
-    )
-  }
-  return (
-    <>
-      <button
-        type="button"
-        aria-expanded={shown}
-        onClick={() => setShown(!shown)}
-        className="row w-fit gap-1 rounded-sm note hover:text-ink max-sm:min-h-8"
-      >
-        <ChevronDown
-          className={`size-4 transition-transform duration-150 ${shown ? 'rotate-180' : ''}`}
-          aria-hidden="true"
-        />
-        {shown ? 'Hide the wordings' : `Show all ${plural(wordings.length, 'wording')}`}
-      </button>
-      {shown && (
-        <ul aria-label="Wordings" className="stack mt-1 animate-appear gap-2 border-l-2 border-line pl-3">
-          {wordings.map(({ text, count, conversation_id }) => (
-            <li key={text} className="text-small">
-              <span className="wrap-anywhere">{text}</span>{' '}
-              <span className="text-quiet tabular-nums">
-                {count > 1 && `× ${count} `}
-                <Link to={toConversation(conversation_id)} className="link">
-                  See the conversation
-                </Link>
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  )
-}
 
 function CheckAgain({ group, onOutcome }: Pick<Props, 'group' | 'onOutcome'>) {
   const check = useCheck(group, onOutcome)

@@ -1,3 +1,4 @@
+import { CircleCheck } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import { trpc } from '../api.ts'
@@ -21,7 +22,10 @@ export function OutcomeNotice({ outcome, onOutcome }: Props) {
       tone={outcome.kind === 'failed' ? 'bad' : outcome.kind === 'still_refused' ? 'warn' : 'plain'}
       action={<NextStep outcome={outcome} onOutcome={onOutcome} />}
     >
-      {toWords(outcome)}
+      <span className="row gap-2">
+        {outcome.kind === 'answered' && <CircleCheck className="size-4 shrink-0 text-good" aria-hidden="true" />}
+        {toWords(outcome)}
+      </span>
     </Notice>
   )
 }

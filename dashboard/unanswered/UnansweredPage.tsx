@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { Link, useParams } from 'react-router'
+import { Link, useParams, useSearchParams } from 'react-router'
 import { MAX_UNANSWERED, type Unanswered } from '#shared/unanswered.ts'
 import { trpc } from '../api.ts'
 import { BotProblem } from '../bots/BotPage.tsx'
@@ -16,6 +16,7 @@ import { useGroups } from './use-groups.ts'
 
 const ROWS_AT_ONCE = 50
 
+/** `?q=` names a question, by the id of its message, that is to be answered. */
 export function UnansweredPage() {
   const { id } = useParams()
   const groups = useGroups(id)
@@ -38,6 +39,9 @@ export function UnansweredPage() {
 function Groups({ botId, found: { groups, total, is_bounded } }: { botId: string | undefined; found: Unanswered }) {
   const [outcome, setOutcome] = useState<Outcome>()
   const [rows, setRows] = useState(ROWS_AT_ONCE)
+  const question = useSearchParams()[0].get('q')
+  const chosen = groups.find(({ question_ids }) => question !== null && question_ids.includes(question))
+  const shown = [...(chosen ? [chosen] : []), ...groups.filter((group) => group !== chosen)].slice(0, rows)
   const bots = trpc.bots.list.useQuery().data?.bots ?? []
   const nameOf = (id: string) => (botId === undefined ? bots.find((bot) => bot.id === id)?.name : undefined)
   return (
@@ -68,8 +72,14 @@ function Groups({ botId, found: { groups, total, is_bounded } }: { botId: string
           aria-label="Unanswered questions"
           className="divide-y divide-line rounded-card border border-line bg-surface"
         >
-          {groups.slice(0, rows).map((group) => (
-            <GroupRow key={group.question_ids[0]} group={group} botName={nameOf(group.bot_id)} onOutcome={setOutcome} />
+          {shown.map((group) => (
+            <GroupRow
+              key={group.question_ids[0]}
+              group={group}
+              isChosen={group === chosen}
+              botName={nameOf(group.bot_id)}
+              onOutcome={setOutcome}
+            />
           ))}
         </ul>
       )}

@@ -1,23 +1,20 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Bot } from '#shared/bot.ts'
+import type { Unanswered } from '#shared/unanswered.ts'
 import { ask } from '#server/testing/admin-client.ts'
 import { seedConversations } from '#server/testing/seed-conversations.ts'
 import { useDashboard } from '../testing/dashboard.ts'
 import { expectSound } from '../testing/expect-sound.ts'
 
-const GERMAN = '# Preise\n\nEine Inspektion kostet 69 Euro.\n\n# Kontakt\n\nSie finden uns in der Mühlgasse 12.'
 const MARKUP = '<img src=x onerror="document.title=1"> Which <b>wine</b> goes with salmon?'
 
 const dashboard = useDashboard()
 let english: Bot
-let german: Bot
 beforeAll(async () => {
   english = await dashboard.admin.createBot({ name: 'Wheelwright Cycles' })
-  german = await dashboard.admin.createBot({ name: 'Radhaus' })
   await dashboard.admin.train(english.id, { source_type: 'url', source_content: `${dashboard.site.origin}/prices` })
-  await dashboard.admin.train(german.id, { source_type: 'text', source_content: GERMAN })
 })
 
 const visit = (bot: Bot, ...questions: string[]) =>
@@ -27,6 +24,8 @@ const visit = (bot: Bot, ...questions: string[]) =>
   }, Promise.resolve())
 const open = (bot?: Bot) =>
   dashboard.open(bot === undefined ? '/dashboard/unanswered' : `/dashboard/bots/${bot.id}/unanswered`)
+const readGroups = async (bot: Bot): Promise<Unanswered> =>
+  (await dashboard.admin.request('GET', `/api/admin/bots/${bot.id}/unanswered`)).json()
 const row = (question: string, page: Page = dashboard.page) => page.getByRole('listitem', { name: question })
 
 test('of many groups fifty are shown at once', async () => {
@@ -49,45 +48,6 @@ test('with nothing unanswered the page says so and leads on', async () => {
   await page.getByRole('heading', { name: 'Nothing is unanswered' }).waitFor()
   await page.getByRole('link', { name: 'See the conversations' }).waitFor()
   await expectSound(page, 'nothing unanswered')
-})
-
-describe('the owner answers what was refused, and visitors are answered from then on', () => {
-  test.each([
-    {
-      language: 'in English',
-      bot: () => english,
-      asked: ['Do you sell gift vouchers?', 'do you sell gift vouchers', 'gift voucher'],
-      others: ['Can I buy a gift voucher?', 'Are gift vouchers available?'],
-      answer: 'Yes, from €20, at the counter or by **e-mail**.',
-    },
-    {
-      language: 'in German',
-      bot: () => german,
-      asked: ['Repariert ihr auch Carbonrahmen?', 'repariert ihr auch carbonrahmen'],
-      others: ['Könnt ihr einen Carbonrahmen reparieren?'],
-      answer: 'Nein. Dafür gibt es die Faserwerkstatt in Potsdam.',
-    },
-  ])('$language', async ({ bot, asked, others, answer }) => {
-    const { page } = dashboard
-    const [question = ''] = asked
-    await visit(bot(), ...asked)
-    await open()
-    const group = page.getByRole('listitem').filter({ hasText: bot().name })
-    await group.getByText(asked.length === 2 ? /^Asked twice/ : `Asked ${asked.length} times`).waitFor()
-    await group.getByRole('button', { name: 'Answer it' }).click()
-    const form = group.getByRole('form')
-    await form.getByRole('textbox', { name: 'Question' }).fill(question)
-    await form.getByRole('textbox', { name: 'Answer' }).fill(answer)
-    await form.getByRole('button', { name: 'Save answer' }).click()
-    await page.getByRole('status').getByText(`Now answered`).waitFor()
-    await page.getByRole('heading', { name: 'Nothing is unanswered' }).waitFor()
-
-    for (const again of [...asked, ...others]) {
-      const { text, last } = await ask(dashboard.frontdesk.url, bot(), again)
-      expect(text, again).toBe(answer)
-      expect(last).toMatchObject({ answered: true, sources: [{ title: question, url: null }] })
-    }
-  })
 })
 
 test('questions are shown as text, with every wording and the way to its conversation', async () => {
@@ -162,6 +122,16 @@ test('what is typed is checked as one leaves the field, and not lost', async () 
     .click()
   await answer.waitFor({ state: 'detached' })
   await expect.poll(() => answerIt.evaluate((element) => element === document.activeElement)).toBe(true)
+})
+
+test('a question that was chosen elsewhere comes first, ready to be answered', async () => {
+  const { page } = dashboard
+  const { groups } = await readGroups(english)
+  const [chosen] = groups.find(({ question }) => question.startsWith('Is there a toilet'))?.question_ids ?? []
+  await dashboard.open(`/dashboard/bots/${english.id}/unanswered?q=${chosen}`)
+  const form = page.getByRole('form', { name: 'Answer Is there a toilet for customers?' })
+  await form.getByRole('textbox', { name: 'Answer' }).waitFor()
+  expect(await page.getByRole('form').count()).toBe(1)
 })
 
 test('a list or an answer that the server refuses can be tried again', async () => {
