@@ -87,7 +87,7 @@ test('all four tabs are used by keyboard alone', async () => {
     await page.keyboard.press('Tab')
   }
   await page.keyboard.press('ArrowLeft')
-  expect(await page.getByRole('radio', { name: 'Bottom center' }).isChecked()).toBe(true)
+  await expect.poll(() => page.getByRole('radio', { name: 'Bottom center' }).isChecked()).toBe(true)
   await tab('Appearance').focus()
   await page.keyboard.press('ArrowRight')
   await page.getByRole('radio', { name: 'Web page' }).waitFor()
