@@ -21,8 +21,11 @@ export function TrainStep({ bot }: { bot: Bot }) {
     <>
       {sources.isPending && <Skeleton className="h-24" />}
       {sources.isLoadingError && <ErrorState error={sources.error} onRetry={() => void sources.refetch()} />}
+      <h2 id="sources" className="sr-only">
+        Sources
+      </h2>
       {list.length > 0 && (
-        <ul aria-label="Sources" className="divide-y divide-line rounded-card border border-line bg-surface">
+        <ul aria-labelledby="sources" className="divide-y divide-line rounded-card border border-line bg-surface">
           {list.map((source) => (
             <SourceRow key={source.id} source={source} />
           ))}

@@ -35,6 +35,14 @@ function show({ bot_id, api_key, look, open, remembers }: Extract<ToPage, { type
   document.body.append(script)
 }
 
+function ask(message: string): void {
+  // Through the queue, which takes calls before the widget is there as well.
+  window.Frontdesk?.q?.push(['open', { message }])
+  // Enter sends it. A chat that is open already leaves the focus where it was; on a phone the keyboard would cover it.
+  const field = document.getElementById('chatbot-widget-host')?.shadowRoot?.querySelector('textarea')
+  if (!matchMedia('(pointer: coarse)').matches) field?.focus()
+}
+
 /** A preview of a look starts with the welcome message, not with what was asked on the test page. */
 function forgetEverything(): void {
   Object.defineProperty(window, 'localStorage', { value: undefined, configurable: true })
@@ -44,7 +52,6 @@ window.addEventListener('message', (event: MessageEvent<ToPage | undefined>) => 
   if (event.origin !== location.origin || event.source !== window.parent) return
   if (event.data?.type === 'show') show(event.data)
   if (event.data?.type === 'reset') window.Frontdesk?.reset?.()
-  // Through the queue, which takes calls before the widget is there as well.
-  if (event.data?.type === 'ask') window.Frontdesk?.q?.push(['open', { message: event.data.message }])
+  if (event.data?.type === 'ask') ask(event.data.message)
 })
 report({ type: 'listening' })
