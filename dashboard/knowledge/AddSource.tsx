@@ -1,6 +1,6 @@
 import { FileText, Globe } from 'lucide-react'
 import { useState } from 'react'
-import { checkUrlSchema, ingestSchema, MAX_TEXT_CHARS, type Source } from '#shared/source.ts'
+import { ingestSchema, MAX_TEXT_CHARS, type Source } from '#shared/source.ts'
 import { trpc } from '../api.ts'
 import { useUnsaved } from '../bots/unsaved.ts'
 import { checkFields } from '../check-fields.ts'
@@ -10,6 +10,7 @@ import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Input, Textarea } from '../ui/Input.tsx'
+import { useProblems } from '../use-problems.ts'
 import { PageFound } from './PageFound.tsx'
 import { useShowSource } from './use-sources.ts'
 
@@ -19,6 +20,8 @@ const KINDS = [
 ] as const
 
 const [urlRules, textRules] = ingestSchema.options
+const RULES = { url: urlRules.shape.source_content, text: textRules.shape.source_content }
+const checkSource = (values: Record<string, unknown>) => checkFields(RULES, values)
 
 type Props = { botId: string; startWith?: 'url' | 'text'; onAdded?: (source: Source) => void }
 
@@ -27,12 +30,12 @@ export function AddSource({ botId, startWith = 'url', onAdded }: Props) {
   const [kind, setKind] = useState(startWith)
   const [address, setAddress] = useState('')
   const [text, setText] = useState('')
-  const [problem, setProblem] = useState<string>()
+  const { problems, ...judge } = useProblems(checkSource)
   const showSource = useShowSource(botId)
   useUnsaved(text !== '')
   const check = trpc.sources.checkUrl.useMutation({
     onSuccess: (_page, { url }) => setAddress(url),
-    onError: (error) => setProblem(sentence(error)),
+    onError: (error) => judge.refuse({ url: sentence(error) }),
   })
   const ingest = trpc.sources.ingest.useMutation({
     onSuccess: (answer) => {
@@ -42,21 +45,17 @@ export function AddSource({ botId, startWith = 'url', onAdded }: Props) {
       check.reset()
       onAdded?.(answer.source)
     },
-    onError: (error) => setProblem(sentence(error)),
+    onError: (error) => judge.refuse({ [kind]: sentence(error) }),
   })
 
   const testUrl = () => {
     const url = withScheme(address)
-    const found = checkFields(checkUrlSchema.shape, { url })['url']
-    setProblem(found)
-    if (found === undefined) check.mutate({ url })
+    if (!('url' in judge.check({ url }))) check.mutate({ url })
   }
   const train = () => {
     const source_content = kind === 'url' ? withScheme(address) : text
-    const rules = kind === 'url' ? urlRules.shape : textRules.shape
-    const found = checkFields(rules, { source_content })['source_content']
-    setProblem(found)
-    if (found === undefined) ingest.mutate({ id: botId, source_type: kind, source_content })
+    const isRight = !(kind in judge.check({ [kind]: source_content }))
+    if (isRight) ingest.mutate({ id: botId, source_type: kind, source_content })
   }
 
   return (
@@ -68,21 +67,12 @@ export function AddSource({ botId, startWith = 'url', onAdded }: Props) {
         if (!ingest.isPending) train()
       }}
     >
-      <Choice
-        label="What should it learn from?"
-        value={kind}
-        onChange={(next) => {
-          setKind(next)
-          setProblem(undefined)
-        }}
-        options={KINDS}
-        beside
-      />
+      <Choice label="What should it learn from?" value={kind} onChange={setKind} options={KINDS} beside />
       {kind === 'url' ? (
         <Field
           label="Address"
           hint="One page, such as your FAQ or contact page. Add more pages one by one."
-          error={problem}
+          error={problems['url']}
         >
           {(described) => (
             <div className="flex gap-2 max-sm:flex-col">
@@ -92,9 +82,10 @@ export function AddSource({ botId, startWith = 'url', onAdded }: Props) {
                 value={address}
                 onChange={(event) => {
                   setAddress(event.target.value)
-                  setProblem(undefined)
+                  judge.edit('url', withScheme(event.target.value))
                   check.reset()
                 }}
+                onBlur={() => judge.leave('url', withScheme(address))}
                 placeholder="https://example.com/faq"
                 autoComplete="url"
                 autoCapitalize="none"
@@ -110,7 +101,7 @@ export function AddSource({ botId, startWith = 'url', onAdded }: Props) {
         <Field
           label="Content"
           hint="Opening hours, prices, answers to common questions. Markdown is understood."
-          error={problem}
+          error={problems['text']}
           aside={
             text.length > 0 && (
               <span className="note tabular-nums">
@@ -126,8 +117,9 @@ export function AddSource({ botId, startWith = 'url', onAdded }: Props) {
               value={text}
               onChange={(event) => {
                 setText(event.target.value)
-                setProblem(undefined)
+                judge.edit('text', event.target.value)
               }}
+              onBlur={() => judge.leave('text', text)}
             />
           )}
         </Field>

@@ -1,10 +1,13 @@
+import { useState } from 'react'
 import { MAX_QUESTION_CHARS, MAX_WORDINGS, type AnswerText } from '#shared/answer-text.ts'
+import { answerSchema } from '#shared/unanswered.ts'
+import { checkFields } from '../check-fields.ts'
+import { useProblems } from '../use-problems.ts'
 import { Field } from '../ui/Field.tsx'
 import { Input, Textarea } from '../ui/Input.tsx'
 
 /** Other wordings as they are typed, one a line. */
 export type AnswerDraft = Omit<AnswerText, 'wordings'> & { wordings: string }
-export type AnswerProblems = { question?: string; answer?: string }
 
 export const toDraft = ({ wordings, ...rest }: AnswerText): AnswerDraft => ({ ...rest, wordings: wordings.join('\n') })
 export const fromDraft = ({ wordings, ...rest }: AnswerDraft): AnswerText => ({
@@ -12,46 +15,50 @@ export const fromDraft = ({ wordings, ...rest }: AnswerDraft): AnswerText => ({
   wordings: wordings.split('\n'),
 })
 
-export function checkAnswer({ question, answer }: AnswerDraft): AnswerProblems {
+/** An answer while it is written, with what is wrong with it. */
+export function useAnswerDraft(before: () => AnswerDraft) {
+  const [draft, setDraft] = useState(before)
+  const { edit, check, ...judged } = useProblems((values) => checkFields(answerSchema.shape, values))
   return {
-    ...(question.trim() === '' && { question: 'The question is empty. Write what visitors ask.' }),
-    ...(answer.trim() === '' && { answer: 'The answer is empty. Write what visitors should read.' }),
+    ...judged,
+    draft,
+    change: (field: keyof AnswerDraft, value: string) => {
+      setDraft({ ...draft, [field]: value })
+      if (field !== 'wordings') edit(field, value)
+    },
+    isRight: (): boolean => Object.keys(check({ question: draft.question, answer: draft.answer })).length === 0,
   }
 }
 
-type Props = {
-  draft: AnswerDraft
-  problems: AnswerProblems
-  onChange: (draft: AnswerDraft) => void
-  onLeave: (field: keyof AnswerProblems) => void
+type Props = Pick<ReturnType<typeof useAnswerDraft>, 'draft' | 'problems' | 'change' | 'leave'> & {
   /** The question is known: the answer is what is to be written. */
   startsAtAnswer?: boolean
 }
 
 /** A question, its answer, and other ways to ask it. */
-export function AnswerFields({ draft, problems, onChange, onLeave, startsAtAnswer }: Props) {
+export function AnswerFields({ draft, problems, change, leave, startsAtAnswer }: Props) {
   return (
     <>
-      <Field label="Question" error={problems.question}>
+      <Field label="Question" error={problems['question']}>
         {(described) => (
           <Input
             {...described}
             value={draft.question}
             maxLength={MAX_QUESTION_CHARS}
-            onChange={({ target }) => onChange({ ...draft, question: target.value })}
-            onBlur={() => onLeave('question')}
+            onChange={({ target }) => change('question', target.value)}
+            onBlur={() => leave('question', draft.question)}
           />
         )}
       </Field>
-      <Field label="Answer" hint="As visitors should read it. Markdown is understood." error={problems.answer}>
+      <Field label="Answer" hint="As visitors should read it. Markdown is understood." error={problems['answer']}>
         {(described) => (
           <Textarea
             {...described}
             autoFocus={startsAtAnswer}
             className="min-h-28"
             value={draft.answer}
-            onChange={({ target }) => onChange({ ...draft, answer: target.value })}
-            onBlur={() => onLeave('answer')}
+            onChange={({ target }) => change('answer', target.value)}
+            onBlur={() => leave('answer', draft.answer)}
           />
         )}
       </Field>
@@ -60,11 +67,7 @@ export function AnswerFields({ draft, problems, onChange, onLeave, startsAtAnswe
         hint={`One a line, at most ${MAX_WORDINGS}. The answer is found by them too; nobody reads them.`}
       >
         {(described) => (
-          <Textarea
-            {...described}
-            value={draft.wordings}
-            onChange={({ target }) => onChange({ ...draft, wordings: target.value })}
-          />
+          <Textarea {...described} value={draft.wordings} onChange={({ target }) => change('wordings', target.value)} />
         )}
       </Field>
     </>

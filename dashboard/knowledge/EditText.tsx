@@ -5,11 +5,12 @@ import { trpc } from '../api.ts'
 import { useUnsaved } from '../bots/unsaved.ts'
 import { checkFields } from '../check-fields.ts'
 import { toFailure } from '../failure.ts'
+import { useProblems } from '../use-problems.ts'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Textarea } from '../ui/Input.tsx'
 import { FormError } from '../ui/State.tsx'
-import { AnswerFields, checkAnswer, fromDraft, toDraft, type AnswerProblems } from './AnswerFields.tsx'
+import { AnswerFields, fromDraft, toDraft, useAnswerDraft, type AnswerDraft } from './AnswerFields.tsx'
 import { CancelButton } from './CancelButton.tsx'
 import { useShowSource } from './use-sources.ts'
 
@@ -27,17 +28,13 @@ export function EditText({ source, ...rest }: Props) {
 
 function EditContent({ source, ...rest }: Props) {
   const [text, setText] = useState(source.content)
-  const [problem, setProblem] = useState<string>()
-  const check = (): boolean => {
-    const found = checkFields(textChangesSchema.shape, { source_content: text })['source_content']
-    setProblem(found)
-    return found === undefined
-  }
+  const { problems, ...judge } = useProblems((values) => checkFields(textChangesSchema.shape, values))
+  const isRight = () => Object.keys(judge.check({ source_content: text })).length === 0
   return (
-    <EditForm source={source} content={text} isDirty={text !== source.content} check={check} {...rest}>
+    <EditForm source={source} content={text} isDirty={text !== source.content} isRight={isRight} {...rest}>
       <Field
         label="Content"
-        error={problem}
+        error={problems['source_content']}
         aside={
           <span className="note tabular-nums">
             {text.length.toLocaleString('en')} / {MAX_TEXT_CHARS.toLocaleString('en')}
@@ -51,9 +48,9 @@ function EditContent({ source, ...rest }: Props) {
             value={text}
             onChange={({ target }) => {
               setText(target.value)
-              setProblem(undefined)
+              judge.edit('source_content', target.value)
             }}
-            onBlur={check}
+            onBlur={() => judge.leave('source_content', text)}
           />
         )}
       </Field>
@@ -61,36 +58,25 @@ function EditContent({ source, ...rest }: Props) {
   )
 }
 
-function EditAnswer({ source, before, ...rest }: Props & { before: ReturnType<typeof toDraft> }) {
-  const [draft, setDraft] = useState(before)
-  const [problems, setProblems] = useState<AnswerProblems>({})
-  const check = (): boolean => {
-    const found = checkAnswer(draft)
-    setProblems(found)
-    return Object.keys(found).length === 0
-  }
-  const content = buildAnswerText(fromDraft(draft))
+function EditAnswer({ source, before, ...rest }: Props & { before: AnswerDraft }) {
+  const answer = useAnswerDraft(() => before)
+  const content = buildAnswerText(fromDraft(answer.draft))
   return (
-    <EditForm source={source} content={content} isDirty={draft !== before} check={check} {...rest}>
-      <AnswerFields
-        draft={draft}
-        problems={problems}
-        onChange={(next) => {
-          setDraft(next)
-          setProblems({})
-        }}
-        onLeave={(field) => {
-          const found = checkAnswer(draft)[field]
-          if (found !== undefined) setProblems({ ...problems, [field]: found })
-        }}
-      />
+    <EditForm
+      source={source}
+      content={content}
+      isDirty={content !== buildAnswerText(fromDraft(before))}
+      isRight={answer.isRight}
+      {...rest}
+    >
+      <AnswerFields {...answer} />
     </EditForm>
   )
 }
 
-type FormProps = Props & { content: string; isDirty: boolean; check: () => boolean; children: ReactNode }
+type FormProps = Props & { content: string; isDirty: boolean; isRight: () => boolean; children: ReactNode }
 
-function EditForm({ source, content, isDirty, check, onClose, children }: FormProps) {
+function EditForm({ source, content, isDirty, isRight, onClose, children }: FormProps) {
   const showSource = useShowSource(source.bot_id)
   const update = trpc.sources.update.useMutation({
     onSuccess: (answer) => {
@@ -107,7 +93,7 @@ function EditForm({ source, content, isDirty, check, onClose, children }: FormPr
       className="stack animate-appear gap-5"
       onSubmit={(event) => {
         event.preventDefault()
-        if (update.isPending || !check()) return
+        if (update.isPending || !isRight()) return
         update.mutate({ id: source.bot_id, source_id: source.id, source_content: content })
       }}
     >

@@ -135,3 +135,19 @@ test('an answer is edited as a question and an answer', async () => {
   await form.getByRole('button', { name: 'Save and train' }).click()
   await row('Do you deliver').getByText('No, on Saturdays.').waitFor()
 })
+
+test('what is typed as a new source is checked as one leaves the field', async () => {
+  const { page } = dashboard
+  await openKnowledge()
+  const address = page.getByRole('textbox', { name: 'Address' })
+  await address.fill('https://me:secret@example.com')
+  await page.keyboard.press('Tab')
+  await page.getByText('Leave the user name and password out of the address.').waitFor()
+  await address.fill('example.com')
+  await page.getByText('Leave the user name and password out of the address.').waitFor({ state: 'detached' })
+  await page.getByRole('radio', { name: 'Text' }).click()
+  const content = page.getByRole('textbox', { name: 'Content' })
+  await content.fill(' ')
+  await page.keyboard.press('Tab')
+  await page.getByText('The text is empty.').waitFor()
+})

@@ -1,11 +1,10 @@
-import { useState } from 'react'
 import { listWordings, MAX_QUESTION_CHARS } from '#shared/answer-text.ts'
 import type { Source } from '#shared/source.ts'
 import type { UnansweredGroup } from '#shared/unanswered.ts'
 import { trpc } from '../api.ts'
 import { useUnsaved } from '../bots/unsaved.ts'
 import { toFailure } from '../failure.ts'
-import { AnswerFields, checkAnswer, fromDraft, toDraft, type AnswerProblems } from '../knowledge/AnswerFields.tsx'
+import { AnswerFields, fromDraft, toDraft, useAnswerDraft } from '../knowledge/AnswerFields.tsx'
 import { CancelButton } from '../knowledge/CancelButton.tsx'
 import { Button } from '../ui/Button.tsx'
 import { FormError } from '../ui/State.tsx'
@@ -14,18 +13,16 @@ type Props = { group: UnansweredGroup; onSaved: (source: Source) => void; onCanc
 
 /** The owner's answer to a group of questions. */
 export function AnswerForm({ group, onSaved, onCancel }: Props) {
-  const [draft, setDraft] = useState(() => {
+  const form = useAnswerDraft(() => {
     const question = group.question.slice(0, MAX_QUESTION_CHARS)
-    const wordings = listWordings(
-      group.wordings.map(({ text }) => text),
-      question,
-    )
-    return toDraft({ question, answer: '', wordings })
+    const asked = group.wordings.map(({ text }) => text)
+    return toDraft({ question, answer: '', wordings: listWordings(asked, question) })
   })
-  const [problems, setProblems] = useState<AnswerProblems>({})
-  const answer = trpc.unanswered.answer.useMutation({ onSuccess: ({ source }) => onSaved(source) })
-  const failure = answer.error ? toFailure(answer.error) : undefined
-  const isDirty = draft.answer.trim() !== ''
+  const answer = trpc.unanswered.answer.useMutation({
+    onSuccess: ({ source }) => onSaved(source),
+    onError: (error) => form.refuse(toFailure(error).fields),
+  })
+  const isDirty = form.draft.answer.trim() !== ''
   useUnsaved(isDirty)
 
   return (
@@ -35,27 +32,13 @@ export function AnswerForm({ group, onSaved, onCancel }: Props) {
       className="stack animate-appear gap-5"
       onSubmit={(event) => {
         event.preventDefault()
-        const found = checkAnswer(draft)
-        setProblems(found)
-        if (answer.isPending || Object.keys(found).length > 0) return
-        answer.mutate({ id: group.bot_id, ...fromDraft(draft) })
+        if (answer.isPending || !form.isRight()) return
+        answer.mutate({ id: group.bot_id, ...fromDraft(form.draft) })
       }}
     >
-      <AnswerFields
-        draft={draft}
-        problems={{ ...failure?.fields, ...problems }}
-        onChange={(next) => {
-          setDraft(next)
-          setProblems({})
-        }}
-        onLeave={(field) => {
-          const found = checkAnswer(draft)[field]
-          if (found !== undefined) setProblems({ ...problems, [field]: found })
-        }}
-        startsAtAnswer
-      />
+      <AnswerFields {...form} startsAtAnswer />
       <FormError
-        message={failure !== undefined && Object.keys(failure.fields).length === 0 ? failure.message : undefined}
+        message={answer.error && Object.keys(form.problems).length === 0 ? toFailure(answer.error).message : undefined}
       />
       <div className="row flex-wrap gap-2">
         <Button type="submit" look="primary" busy={answer.isPending}>
