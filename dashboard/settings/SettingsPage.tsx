@@ -2,10 +2,12 @@ import { trpc } from '../api.ts'
 import { RetrainBanner } from '../bots/RetrainBanner.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
 import { ErrorState, Skeleton } from '../ui/State.tsx'
+import { BackupsSection } from './BackupsSection.tsx'
 import { DefaultsSection } from './DefaultsSection.tsx'
 import { EngineSection } from './EngineSection.tsx'
 import { PasswordSection } from './PasswordSection.tsx'
 import { SessionsSection } from './SessionsSection.tsx'
+import { StorageSection } from './StorageSection.tsx'
 import { ThemeSection } from './ThemeSection.tsx'
 
 export function SettingsPage() {
@@ -28,6 +30,8 @@ export function SettingsPage() {
             <DefaultsSection settings={settings.data} />
           </>
         )}
+        <BackupsSection />
+        <StorageSection />
         <ThemeSection />
         <PasswordSection />
         <SessionsSection />

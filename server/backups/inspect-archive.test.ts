@@ -189,6 +189,11 @@ describe('a database that is not wholly ours is refused', () => {
       /text index does not fit/,
     ],
     [
+      'whose messages are not all found by searching',
+      (db) => db.exec('DELETE FROM message_words'),
+      /text index does not fit its messages/,
+    ],
+    [
       'whose rows point at nothing',
       (db) => db.exec('PRAGMA foreign_keys = OFF; DELETE FROM sources'),
       /rows point at nothing/,

@@ -110,7 +110,11 @@ const isDamage = (error: unknown): boolean =>
 const damaged = (why: string, cause?: unknown): AppError =>
   new AppError('unprocessable', `The database in this backup is damaged. ${why}`, { cause })
 
-const countSchema = z.number()
+/** Each text index has a row for each row of its table. */
+const INDEXED = [
+  { index: 'chunk_words', table: 'chunks', id: 'id' },
+  { index: 'message_words', table: 'messages', id: 'seq' },
+]
 
 function assertWhole(database: Database): void {
   const found = String(database.pragma('integrity_check(1)', { simple: true }))
@@ -126,11 +130,12 @@ function assertWhole(database: Database): void {
   for (const name of textIndexes) {
     database.prepare(`INSERT INTO "${String(name)}" ("${String(name)}", rank) VALUES ('integrity-check', 1)`).run()
   }
-  const count = (table: string): number =>
-    countSchema.parse(database.prepare(`SELECT count(*) FROM ${table}`).pluck().get())
-  const strays = count('chunk_words_docsize WHERE id NOT IN (SELECT id FROM chunks)')
-  if (strays > 0 || count('chunk_words_docsize') !== count('chunks')) {
-    throw damaged('Its text index does not fit its knowledge.')
+  for (const { index, table, id } of INDEXED.filter(({ index }) => textIndexes.includes(index))) {
+    const count = (rows: string): unknown => database.prepare(`SELECT count(*) FROM ${rows}`).pluck().get()
+    const strays = count(`${index}_docsize WHERE id NOT IN (SELECT ${id} FROM ${table})`)
+    if (strays !== 0 || count(`${index}_docsize`) !== count(table)) {
+      throw damaged(`Its text index does not fit its ${table}.`)
+    }
   }
 }
 

@@ -1,0 +1,56 @@
+import { trpc } from '../api.ts'
+import { Section } from '../ui/Card.tsx'
+import { ErrorState, Skeleton } from '../ui/State.tsx'
+import { formatBytes } from './format-bytes.ts'
+
+/** Below this the next backup may not fit. */
+const LITTLE_BYTES = 500 * 1024 * 1024
+
+export function StorageSection() {
+  const storage = trpc.settings.storage.useQuery()
+  return (
+    <Section title="Storage">
+      {storage.isPending && <Skeleton className="h-44" />}
+      {storage.isError && <ErrorState error={storage.error} onRetry={() => void storage.refetch()} />}
+      {storage.data && (
+        <div className="grid gap-x-10 gap-y-4 sm:grid-cols-2">
+          <Facts
+            facts={[
+              ['Database', formatBytes(storage.data.database_bytes)],
+              ['Pictures', formatBytes(storage.data.avatar_bytes)],
+              ['Backups', formatBytes(storage.data.backup_bytes)],
+              ['Free on the disk', formatBytes(storage.data.free_bytes)],
+            ]}
+          />
+          <Facts
+            facts={[
+              ['Bots', storage.data.counts.bots],
+              ['Sources', storage.data.counts.sources],
+              ['Chunks', storage.data.counts.chunks],
+              ['Conversations', storage.data.counts.conversations],
+              ['Messages', storage.data.counts.messages],
+              ['Messages this month', storage.data.month.messages],
+              ['Tokens this month', storage.data.month.tokens],
+            ]}
+          />
+        </div>
+      )}
+      {storage.data && storage.data.free_bytes < LITTLE_BYTES && (
+        <p className="text-small text-warn">
+          The disk is nearly full. Delete old backups or make room, or new messages cannot be kept.
+        </p>
+      )}
+    </Section>
+  )
+}
+
+const Facts = ({ facts }: { facts: [name: string, value: string | number][] }) => (
+  <dl className="grid auto-rows-min grid-cols-[1fr_auto] gap-x-6 gap-y-1.5 tabular-nums">
+    {facts.map(([name, value]) => (
+      <div key={name} className="contents">
+        <dt className="text-quiet">{name}</dt>
+        <dd className="text-right">{typeof value === 'number' ? value.toLocaleString('en') : value}</dd>
+      </div>
+    ))}
+  </dl>
+)
