@@ -120,7 +120,11 @@ function assertOurs(database: Database, path: string): void {
     database.pragma(`application_id = ${APPLICATION_ID}`)
   } catch (cause) {
     if (cause instanceof AppError) throw cause
-    throw cannotOpen(path, 'It is not a database, or it is damaged', cause)
+    throw cannotOpen(
+      path,
+      'It is not a database, or it is damaged; "npm run restore FILE" puts a backup in its place',
+      cause,
+    )
   }
 }
 
