@@ -5,10 +5,6 @@ import { suspectLoss } from './connection.ts'
 import { toFailure } from './failure.ts'
 import { dropWaiting, sendWaiting, untilSignedIn } from './session.ts'
 
-/** A live stream that was refused, or cut by a proxy, is opened again after this long, each time twice as long. */
-const REOPEN_MS = 1_000
-const SLOWEST_REOPEN_MS = 30_000
-
 /** These say themselves who is signed in. */
 const DOORS = ['auth.login', 'auth.setup', 'auth.logout', 'auth.state']
 const EXITS = ['auth.logout', 'auth.signOutEverywhere']
@@ -23,7 +19,7 @@ export const resendLink =
   ({ op, next }) =>
     observable((observer) => {
       let isOver = false
-      let failures = 0
+      let isSecond = false
       let current = send()
 
       function send() {
@@ -31,7 +27,6 @@ export const resendLink =
           next(envelope) {
             if (EXITS.includes(op.path)) dropWaiting()
             else if (meansSignedIn(op.path, envelope.result)) sendWaiting()
-            if (envelope.result.type === 'started') failures = 0
             if (isDeadStream(envelope.result)) suspectLoss()
             observer.next(envelope)
           },
@@ -42,22 +37,17 @@ export const resendLink =
 
       async function recover(error: TRPCClientError<Router>) {
         if (isOver) return
-        failures++
         const goesOn = await mayGoOn(error)
         if (isOver) return
-        if (goesOn) current = send()
-        else observer.error(error)
+        if (!goesOn) return observer.error(error)
+        isSecond = true
+        current = send()
       }
 
       async function mayGoOn(error: TRPCClientError<Router>): Promise<boolean> {
         const { code } = toFailure(error)
         if (code === 'unreachable') suspectLoss()
-        if (op.type === 'subscription') {
-          // The browser does not say why a stream was refused.
-          const pauseMs = Math.min(REOPEN_MS * 2 ** (failures - 1), SLOWEST_REOPEN_MS)
-          return (await isSignedIn()) ? after(pauseMs) : untilSignedIn()
-        }
-        if (code !== 'unauthorized' || failures > 1 || DOORS.includes(op.path)) return false
+        if (code !== 'unauthorized' || isSecond || DOORS.includes(op.path)) return false
         return (await isSignedIn()) || untilSignedIn()
       }
 
@@ -75,5 +65,3 @@ function meansSignedIn(path: string, result: object): boolean {
 
 const isDeadStream = (result: object): boolean =>
   'state' in result && result.state === 'connecting' && 'error' in result && result.error !== null
-
-const after = (ms: number): Promise<true> => new Promise((resolve) => setTimeout(resolve, ms, true))

@@ -86,8 +86,10 @@ test('all four tabs are used by keyboard alone', async () => {
       break
     await page.keyboard.press('Tab')
   }
-  await page.keyboard.press('ArrowLeft')
+  // The key is held until it has worked: on a busy machine it would be up before radix moves the focus.
+  await page.keyboard.down('ArrowLeft')
   await expect.poll(() => page.getByRole('radio', { name: 'Bottom center' }).isChecked()).toBe(true)
+  await page.keyboard.up('ArrowLeft')
   await tab('Appearance').focus()
   await page.keyboard.press('ArrowRight')
   await page.getByRole('radio', { name: 'Web page' }).waitFor()

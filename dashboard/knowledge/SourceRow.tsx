@@ -6,6 +6,7 @@ import { trpc } from '../api.ts'
 import { toFailure } from '../failure.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { sayProblem } from '../ui/Toast.tsx'
 import { When } from '../ui/When.tsx'
 import { EditText } from './EditText.tsx'
 import { KINDS, kindOf } from './source-kind.ts'
@@ -109,11 +110,18 @@ function RemoveSource({ source }: { source: Source }) {
   const [asking, setAsking] = useState(false)
   const bot = { id: source.bot_id }
   const remove = trpc.sources.delete.useMutation({
-    onSuccess: () => {
-      setAsking(false)
+    // Its row is gone at once, and with it the place where a refusal could be said.
+    onMutate: async () => {
+      await utils.sources.list.cancel(bot)
       utils.sources.list.setData(bot, (old) => old && { sources: old.sources.filter(({ id }) => id !== source.id) })
+    },
+    onSuccess: () => {
       void utils.bots.invalidate()
       void utils.settings.get.invalidate()
+    },
+    onError: (error) => {
+      sayProblem(`“${source.title || source.content}” was not removed. ${toFailure(error).message}`)
+      void utils.sources.list.invalidate(bot)
     },
   })
   return (
@@ -126,17 +134,9 @@ function RemoveSource({ source }: { source: Source }) {
         open={asking}
         onClose={() => setAsking(false)}
         title="Remove this source?"
-        description={
-          remove.error
-            ? toFailure(remove.error).message
-            : `The bot forgets what it learned from “${source.title || source.content}”.`
-        }
+        description={`The bot forgets what it learned from “${source.title || source.content}”.`}
         action={
-          <Button
-            look="destroy"
-            busy={remove.isPending}
-            onClick={() => remove.mutate({ ...bot, source_id: source.id })}
-          >
+          <Button look="destroy" onClick={() => remove.mutate({ ...bot, source_id: source.id })}>
             Remove
           </Button>
         }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import type { Bot } from '#shared/bot.ts'
-import { OWNER, setUpAdmin, signIn } from '#server/testing/admin-client.ts'
+import { OWNER, setUpAdmin } from '#server/testing/admin-client.ts'
 import { launchBrowser } from '#server/testing/browser.ts'
 import { type RunningFrontdesk, startFrontdesk } from '#server/testing/start-frontdesk.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -69,14 +69,4 @@ test('one call that got lost on its way is no reason to worry', async () => {
   await checked
   await page.getByRole('heading', { name: 'Engine' }).waitFor()
   expect(await page.getByText('Frontdesk cannot be reached').count()).toBe(0)
-})
-
-test('a live stream that was refused is opened again', async () => {
-  const stream = '**/api/trpc/sources.progress**'
-  await page.route(stream, (route) => route.fulfill({ status: 502, body: 'Bad gateway' }), { times: 1 })
-  await page.goto(`${frontdesk.url}/dashboard/bots/${bot.id}?tab=knowledge`)
-  await page.waitForResponse((response) => response.url().includes('sources.progress') && response.ok())
-  const admin = await signIn(frontdesk.url)
-  await admin.train(bot.id, { source_type: 'text', source_content: 'We open at seven.' })
-  await page.getByRole('list', { name: 'Sources' }).getByText('1 chunk').waitFor()
 })
