@@ -79,6 +79,8 @@ export const sourceSchema = z.object({
   trained_at: z.string().nullable(),
 })
 export type Source = z.infer<typeof sourceSchema>
+/** As it changes in training: without its text, which stays and may be long. */
+export type SourceProgress = Omit<Source, 'content'>
 
 /** What a source's last training made of it. Of a page at most 10,000 words, so all of it in one answer. */
 export const sourceViewSchema = z.object({

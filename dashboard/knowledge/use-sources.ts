@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { isInWork, type Source } from '#shared/source.ts'
+import { isInWork, type Source, type SourceProgress } from '#shared/source.ts'
 import { trpc } from '../api.ts'
 
 /** Where a proxy swallows the live stream, training is still seen to move. */
@@ -15,9 +15,14 @@ export function useSources(botId: string) {
     refetchInterval: (query) => (query.state.data?.sources.some(({ status }) => isInWork(status)) ? POLL_MS : false),
   })
   const stream = trpc.sources.progress.useSubscription(bot, {
-    onData: (source) => utils.sources.list.setData(bot, (old) => old && { sources: withSource(old.sources, source) }),
+    onData: (progress) => {
+      const known = utils.sources.list.getData(bot)?.sources
+      if (known !== undefined && known.every(({ id }) => id !== progress.id)) void utils.sources.list.invalidate(bot)
+      utils.sources.list.setData(bot, (old) => old && { sources: old.sources.map(withProgress(progress)) })
+    },
   })
   useChange(list.data && listInWork(list.data.sources), () => {
+    void utils.sources.list.invalidate(bot)
     void utils.bots.invalidate()
     void utils.settings.get.invalidate()
   })
@@ -54,7 +59,12 @@ function useReopening({ status, reset }: { status: string; reset: () => void }, 
   }, [status, reset])
 }
 
-export const withSource = (sources: Source[], changed: Source): Source[] =>
+const withProgress =
+  (progress: SourceProgress) =>
+  (source: Source): Source =>
+    source.id === progress.id ? { ...source, ...progress } : source
+
+const withSource = (sources: Source[], changed: Source): Source[] =>
   sources.some(({ id }) => id === changed.id)
     ? sources.map((source) => (source.id === changed.id ? changed : source))
     : [changed, ...sources]

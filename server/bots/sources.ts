@@ -1,4 +1,4 @@
-import type { Source, SourceView } from '#shared/source.ts'
+import type { Source, SourceProgress, SourceView } from '#shared/source.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { SessionRecord } from '../store/store.ts'
@@ -23,13 +23,15 @@ export async function deleteSource({ store }: Pick<Deps, 'store'>, botId: string
   if (!isDeleted) throw new AppError('not_found', 'This source does not exist. It may have been deleted.')
 }
 
+const toProgress = ({ content: _content, ...progress }: Source): SourceProgress => progress
+
 /** Each source as it is now, then every change, until the listener leaves or the session ends. */
 export async function* watchSources(
   deps: Pick<Deps, 'store' | 'workshop' | 'now'>,
   botId: string,
   session: SessionRecord,
   signal: AbortSignal | undefined,
-): AsyncGenerator<Source, void> {
+): AsyncGenerator<SourceProgress, void> {
   // Only the latest state of each source waits: a slow listener costs no memory.
   const changed = new Map<string, Source>()
   let wake = () => {}
@@ -41,14 +43,14 @@ export async function* watchSources(
   const onLeave = () => wake()
   signal?.addEventListener('abort', onLeave)
   try {
-    yield* await listSources(deps, botId)
+    yield* (await listSources(deps, botId)).map(toProgress)
     for (;;) {
       if (signal?.aborted) return
       if (changed.size === 0) await new Promise<void>((resolve) => (wake = resolve))
       const sources = [...changed.values()]
       changed.clear()
       if (!(await deps.store.sessions.find(session.token_hash, deps.now().toISOString()))) return
-      yield* sources
+      yield* sources.map(toProgress)
     }
   } finally {
     signal?.removeEventListener('abort', onLeave)

@@ -149,6 +149,8 @@ describe('the progress', () => {
     doors.progress({ ...source, status: 'embedding', progress_done: 40, progress_total: 120 })
     const text = await stream.until('"progress_done":40')
     expect(text).not.toContain('not for us')
+    // A text of 50,000 characters would be sent with each step.
+    expect(text).not.toContain('"content"')
     stream.leave()
   })
 
