@@ -16,6 +16,7 @@ import type { BotRecord } from '../store/store.ts'
 import { hashKey, newKey } from './key.ts'
 import { getMessageLimitDefault } from '../settings/message-limit.ts'
 import { toMonth } from './month.ts'
+import { toSighting } from './sightings.ts'
 import { toBot, type BotFacts } from './to-bot.ts'
 
 type BotDeps = Pick<Deps, 'store' | 'vault' | 'now'>
@@ -96,7 +97,7 @@ export async function deleteBot(deps: Pick<Deps, 'store' | 'config'>, id: string
 /** Latest first. Throws `not_found`. */
 export async function listSightings({ store }: Pick<Deps, 'store'>, id: string): Promise<Sighting[]> {
   if (!(await store.bots.find(id))) throw noSuchBot()
-  return (await store.sightings.list(id)).map(({ host, seen_at }) => ({ host, seen_at }))
+  return (await store.sightings.list(id)).map(toSighting)
 }
 
 async function completeBot(deps: BotDeps, record: BotRecord | undefined): Promise<Bot> {

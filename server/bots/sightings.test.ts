@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findHost } from './sightings.ts'
+import { findHost, toSighting } from './sightings.ts'
 
 test.each([
   ['the origin', { origin: 'https://shop.example', referer: undefined }, 'shop.example'],
@@ -23,4 +23,15 @@ test.each([
   ['nothing endless', { origin: `https://${'a.'.repeat(200)}example`, referer: undefined }, undefined],
 ])('a sighting holds %s', (_name, visit, host) => {
   expect(findHost(visit)).toBe(host)
+})
+
+test.each([
+  ['shop.example', 'shop.example'],
+  ['xn--bcker-gra.example', 'bäcker.example'],
+  ['xn--bcker-gra.example:8080', 'bäcker.example:8080'],
+  ['localhost:3000', 'localhost:3000'],
+  ['[::1]:3000', '[::1]:3000'],
+  ['[::1]', '[::1]'],
+])('%s is shown as %s', (host, shown) => {
+  expect(toSighting({ bot_id: 'b', host, seen_at: '' }).host).toBe(shown)
 })

@@ -1,4 +1,7 @@
+import { domainToUnicode } from 'node:url'
+import type { Sighting } from '#shared/bot.ts'
 import type { Deps } from '../deps.ts'
+import type { SightingRecord } from '../store/store.ts'
 
 /** A page asks for its bot's settings at most once a minute too: browsers keep the answer that long. */
 const NOTE_EVERY_MS = 60_000
@@ -41,4 +44,10 @@ export function findHost({ origin, referer }: Visit): string | undefined {
   if (url === null || !/^https?:$/.test(url.protocol) || url.hostname.length > MAX_HOST_CHARS) return undefined
   // What a browser sends is of these characters; a header made by hand may hold others.
   return /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:\d+)?$/.test(url.host) ? url.host : undefined
+}
+
+/** As the owner knows the site: bäcker.example rather than xn--bcker-gra.example. */
+export function toSighting({ host, seen_at }: SightingRecord): Sighting {
+  const [name = '', ...port] = host.split(/(?=:\d+$)/)
+  return { host: [domainToUnicode(name) || name, ...port].join(''), seen_at }
 }

@@ -1,6 +1,7 @@
 import type { Bot } from '#shared/bot.ts'
 import { isInWork } from '#shared/source.ts'
 import type { BotRecord, NewestSource, SightingRecord, SourceSummary } from '../store/store.ts'
+import { toSighting } from './sightings.ts'
 import type { Vault } from './vault.ts'
 
 /** What is known of a bot besides its record; a new one has nothing of it. */
@@ -32,7 +33,7 @@ export function toBot(record: BotRecord, facts: BotFacts, vault: Pick<Vault, 'op
     relevance_cut: record.relevance_cut,
     ...toStatus(sources),
     last_question_at: lastQuestionAt ?? null,
-    last_seen: lastSeen === undefined ? null : { host: lastSeen.host, seen_at: lastSeen.seen_at },
+    last_seen: lastSeen === undefined ? null : toSighting(lastSeen),
     created_at: record.created_at,
     updated_at: record.updated_at,
   }
