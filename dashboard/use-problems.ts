@@ -29,7 +29,10 @@ export function useProblems(rules: (values: Record<string, unknown>) => Problems
       setProblems(found)
       return found
     },
-    /** What the server said. */
-    refuse: setProblems,
+    /** What the server said; it stays until the field is edited. */
+    refuse(said: Problems) {
+      edited.current.clear()
+      setProblems(said)
+    },
   }
 }

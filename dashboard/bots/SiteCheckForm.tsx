@@ -10,20 +10,25 @@ import { Button } from '../ui/Button.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import { Field } from '../ui/Field.tsx'
 import { Input } from '../ui/Input.tsx'
+import { useProblems } from '../use-problems.ts'
 import { withScheme } from '../with-scheme.ts'
+
+const checkAddress = (values: Record<string, unknown>) => checkFields(checkUrlSchema.shape, values)
 
 /** Asks the server to fetch a page of the owner's site and look for the bot's code on it. */
 export function SiteCheckForm({ bot }: { bot: Bot }) {
   const [address, setAddress] = useState(() => guessSite(bot))
-  const [problem, setProblem] = useState<string>()
-  const check = trpc.bots.checkSite.useMutation()
-  const failure = check.error ? toFailure(check.error) : undefined
+  const { problems, ...judge } = useProblems(checkAddress)
+  const check = trpc.bots.checkSite.useMutation({
+    onError: (error) => {
+      const { fields, message } = toFailure(error)
+      judge.refuse({ url: fields['url'] ?? message })
+    },
+  })
 
   const submit = () => {
     const url = withScheme(address)
-    const found = checkFields(checkUrlSchema.shape, { url })['url']
-    setProblem(found)
-    if (found === undefined && !check.isPending) check.mutate({ id: bot.id, url })
+    if (!('url' in judge.check({ url })) && !check.isPending) check.mutate({ id: bot.id, url })
   }
 
   return (
@@ -35,7 +40,11 @@ export function SiteCheckForm({ bot }: { bot: Bot }) {
         submit()
       }}
     >
-      <Field label="Your site’s address" error={problem ?? failure?.fields['url'] ?? failure?.message}>
+      <Field
+        label="Your site’s address"
+        error={problems['url']}
+        onLeave={() => address.trim() !== '' && judge.leave('url', withScheme(address))}
+      >
         {(described) => (
           <div className="flex gap-2 max-sm:flex-col">
             <Input
@@ -44,7 +53,7 @@ export function SiteCheckForm({ bot }: { bot: Bot }) {
               value={address}
               onChange={(event) => {
                 setAddress(event.target.value)
-                setProblem(undefined)
+                judge.edit('url', withScheme(event.target.value))
                 check.reset()
               }}
               placeholder="https://example.com"

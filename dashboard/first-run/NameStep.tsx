@@ -4,6 +4,7 @@ import { newBotSchema, type Bot } from '#shared/bot.ts'
 import { trpc } from '../api.ts'
 import { checkFields } from '../check-fields.ts'
 import { toFailure } from '../failure.ts'
+import { useProblems } from '../use-problems.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Field } from '../ui/Field.tsx'
@@ -12,11 +13,13 @@ import { FormError } from '../ui/State.tsx'
 import { StepButtons } from './StepButtons.tsx'
 import { stepPath } from './StepList.tsx'
 
+const checkName = (values: Record<string, unknown>) => checkFields(newBotSchema.shape, values)
+
 export function NameStep({ bot }: { bot: Bot | undefined }) {
   const utils = trpc.useUtils()
   const navigate = useNavigate()
   const [name, setName] = useState(bot?.name ?? '')
-  const [problem, setProblem] = useState<string>()
+  const { problems, ...judge } = useProblems(checkName)
 
   const goOn = async (saved: Bot) => {
     utils.bots.get.setData({ id: saved.id }, saved)
@@ -25,16 +28,15 @@ export function NameStep({ bot }: { bot: Bot | undefined }) {
     if (bot === undefined) await navigate(stepPath(saved.id, 'name'), { replace: true })
     await navigate(stepPath(saved.id, 'knowledge'))
   }
-  const create = trpc.bots.create.useMutation({ onSuccess: goOn })
-  const rename = trpc.bots.update.useMutation({ onSuccess: goOn })
+  const onError = (error: unknown) => judge.refuse(toFailure(error).fields)
+  const create = trpc.bots.create.useMutation({ onSuccess: goOn, onError })
+  const rename = trpc.bots.update.useMutation({ onSuccess: goOn, onError })
   const isBusy = create.isPending || rename.isPending
   const error = create.error ?? rename.error
   const failure = error ? toFailure(error) : undefined
 
   const submit = () => {
-    const found = checkFields(newBotSchema.shape, { name })['name']
-    setProblem(found)
-    if (found !== undefined || isBusy) return
+    if ('name' in judge.check({ name }) || isBusy) return
     if (bot === undefined) create.mutate({ name })
     else if (bot.name === name) void goOn(bot)
     else rename.mutate({ id: bot.id, name })
@@ -53,14 +55,14 @@ export function NameStep({ bot }: { bot: Bot | undefined }) {
           }}
         >
           <FormError message={failure && failure.fields['name'] === undefined ? failure.message : undefined} />
-          <Field label="Bot name" error={problem ?? failure?.fields['name']}>
+          <Field label="Bot name" error={problems['name']} onLeave={() => judge.leave('name', name)}>
             {(described) => (
               <Input
                 {...described}
                 value={name}
                 onChange={(event) => {
                   setName(event.target.value)
-                  setProblem(undefined)
+                  judge.edit('name', event.target.value)
                 }}
                 placeholder="Corner Bakery"
                 maxLength={80}
