@@ -33,8 +33,8 @@ export function TrainStep({ bot }: { bot: Bot }) {
       )}
       <div role="status" className="empty:-mt-6">
         {sources.data !== undefined && !isTraining && knowsSomething && (
-          <p className="row animate-appear gap-2 tabular-nums">
-            <CircleCheck className="size-4 shrink-0 text-good" aria-hidden="true" />
+          <p className="row animate-appear items-start gap-2 tabular-nums">
+            <CircleCheck className="mt-0.5 size-4 shrink-0 text-good" aria-hidden="true" />
             <span>
               <span className="font-medium">{hasFailed ? 'It knows' : 'Done'}:</span> {learnedWords(list)}
             </span>
@@ -47,7 +47,7 @@ export function TrainStep({ bot }: { bot: Bot }) {
         )}
       </div>
       <StepButtons back={stepPath(bot.id, 'knowledge')}>
-        {hasFailed && !isTraining && (
+        {hasFailed && !isTraining && !knowsSomething && (
           <Button asChild>
             <Link to={`${stepPath(bot.id, 'knowledge')}&kind=text`}>Paste text instead</Link>
           </Button>

@@ -26,6 +26,7 @@ export function SignedIn() {
     if (auth.isPending) return <PageSkeleton />
     return (
       <main className="page">
+        <h1 className="sr-only">Frontdesk</h1>
         <ErrorState error={auth.error} onRetry={() => void auth.refetch()} />
       </main>
     )
