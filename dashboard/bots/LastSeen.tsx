@@ -6,15 +6,15 @@ import { Mark } from '../shell/Mark.tsx'
 import { Notice } from '../ui/Card.tsx'
 import { When } from '../ui/When.tsx'
 
-/** A page that was just published is seen this soon by whoever waits for it here. */
-const POLL_MS = 3_000
+/** Whoever waits for the first visit sees it this soon; after that it is no news. */
+const POLL_MS = { unseen: 3_000, seen: 15_000 }
 
 /** On which site the widget was loaded last; the first time is news, and comes by itself. */
 export function LastSeen({ bot }: { bot: Pick<Bot, 'id' | 'last_seen'> }) {
   const { data } = trpc.bots.sightings.useQuery(
     { id: bot.id },
     {
-      refetchInterval: POLL_MS,
+      refetchInterval: ({ state }) => (state.data?.sightings.length ? POLL_MS.seen : POLL_MS.unseen),
       refetchOnMount: 'always',
       ...(bot.last_seen && { placeholderData: { sightings: [bot.last_seen] } }),
     },

@@ -26,7 +26,8 @@ describe('a question that stands in the text', () => {
     ['asks the reader', source('Need a hand with your bike?\n\nWe are here.')],
     ['is too short', source('Questions?\n\nAsk away.')],
     ['is too long', source(`# Do you really ${'really '.repeat(10)}collect bicycles?\n\nYes.`)],
-    ['stands at the end of a sentence', source('People often ask us this. It is a good one. We answer gladly.')],
+    ['stands in a paragraph', source('Wheels wear out. Is yours still true? Come by.')],
+    ['is none', source(`${'We mend – and mend, '.repeat(3_000)} and so on.`)],
   ])('is left out when it %s', (_name, given) => {
     expect(suggest(given)).toEqual([])
   })

@@ -9,9 +9,13 @@ const MAX_CHARS = 70
 const MAX_IN_A_ROW = 2
 const MAX_PRICES = 2
 
-const HEADING = /^ {0,3}#{1,6}\s+(.*?)\s*#*$/
+const HEADING = /^ {0,3}#{1,6}\s+/
 const MARKS = /^\s*([-*+•]|\d{1,3}[.)])\s+|^[\s*_]*(q|f|frage|question)\s*[:.]\s*/giu
-const QUESTION = /^[^?？؟]*\p{L}[^?？؟]*[?？؟]/u
+const QUESTION_MARK = /[?？؟]/u
+/** Before it ends: the question stands in a paragraph, which asks the reader. */
+const SENTENCE_END = /[.!。！]\s/u
+/** What is asked or priced stands at a line's beginning; patterns need not read on. */
+const MAX_LINE_CHARS = 300
 /** Asked of the reader. */
 const RHETORICAL =
   /^\W*(need|got|any|have you|still|ready|looking|interested|want|questions|curious|confused|why (choose )?us|was this|did you|noch|haben sie|hast du|fragen|lust|interesse|besoin|des questions|une question|avez-vous|tienes|tiene|dudas|preguntas|domande|hai|avete|vragen|heb je|heeft u)(?!\p{L})/iu
@@ -52,7 +56,7 @@ function listCandidates({ title, chunks }: Readable): Candidate[] {
     ...heading_path.slice(-1).map((heading) => `# ${heading}`),
     ...text.split('\n'),
   ])
-  const headings = [...new Set(lines.flatMap((line) => HEADING.exec(line)?.[1] ?? []).map(clean))]
+  const headings = [...new Set(lines.filter((line) => HEADING.test(line)).map(clean))]
   const found = lines.flatMap(findQuestion)
   const made = [
     ...TOPICS.filter((topic) => holds(topic, headings, lines)).map((topic) => askFor(topic, language)),
@@ -65,9 +69,10 @@ function listCandidates({ title, chunks }: Readable): Candidate[] {
 }
 
 function findQuestion(line: string): string[] {
-  const question = QUESTION.exec(clean(HEADING.exec(line)?.[1] ?? line))?.[0].trim()
-  if (question === undefined || RHETORICAL.test(question) || countWords(question) < 3) return []
-  return [question]
+  const text = clean(line)
+  const question = text.slice(0, text.search(QUESTION_MARK) + 1)
+  const isWhole = question !== '' && !SENTENCE_END.test(question)
+  return isWhole && !RHETORICAL.test(question) && countWords(question) >= 3 ? [question] : []
 }
 
 function holds(topic: Topic, headings: string[], lines: string[]): boolean {
@@ -100,6 +105,9 @@ const toQuestion = (heading: string, language: string): string => {
 
 const clean = (text: string): string =>
   text
+    .slice(0, MAX_LINE_CHARS)
+    .replace(HEADING, '')
+    .replace(/\s*#+$/, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(MARKS, '')
     .replace(/\*\*|__|`/g, '')
