@@ -5,6 +5,8 @@ import { askFor, askForPrice, TOPIC_NAMES, TOPICS, type Topic } from './question
 export type Readable = { title: string; chunks: { heading_path: string[]; text: string }[] }
 
 const MAX_CHARS = 70
+/** Enough to tell a language by. */
+const LANGUAGE_CHARS = 2000
 /** Of one source, before others have had their turn. */
 const MAX_IN_A_ROW = 2
 const MAX_PRICES = 2
@@ -51,7 +53,11 @@ type Candidate = { question: string; tier: number }
 const turnOf = ({ place }: { place: number }): number => Math.floor(place / MAX_IN_A_ROW)
 
 function listCandidates({ title, chunks }: Readable): Candidate[] {
-  const language = guessSurely(chunks.map(({ text }) => text).join('\n')) ?? 'en'
+  const beginning = chunks
+    .map(({ text }) => text)
+    .join('\n')
+    .slice(0, LANGUAGE_CHARS)
+  const language = guessSurely(beginning) ?? 'en'
   const lines = chunks.flatMap(({ heading_path, text }) => [
     ...heading_path.slice(-1).map((heading) => `# ${heading}`),
     ...text.split('\n'),
