@@ -1,4 +1,5 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
+import { link, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { Kysely } from 'kysely'
@@ -19,28 +20,32 @@ export async function replaceDatabase(
   db: Kysely<Tables>,
   connection: Connection,
   replacement: string,
-  open: (path: string) => Database,
+  openFile: (path: string) => Database,
 ): Promise<void> {
-  await db.connection().execute(async () => replaceFile(connection, replacement, open))
+  await db.connection().execute(() => replaceFile(connection, replacement, openFile))
 }
 
-function replaceFile(connection: Connection, replacement: string, open: (path: string) => Database): void {
+async function replaceFile(
+  connection: Connection,
+  replacement: string,
+  openFile: (path: string) => Database,
+): Promise<void> {
   const path = connection.database.name
   emptyLog(connection)
   connection.database.close()
   try {
     // Left beside the new file they would be taken for its own.
-    for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true })
-    linkSync(path, keptPath(path))
-    renameSync(replacement, path)
-    syncFolder(path)
-    connection.database = open(path)
+    for (const suffix of ['-wal', '-shm']) await rm(path + suffix, { force: true })
+    await link(path, keptPath(path))
+    await rename(replacement, path)
+    await syncFolder(path)
+    connection.database = openFile(path)
   } catch (cause) {
-    if (existsSync(keptPath(path))) renameSync(keptPath(path), path)
-    connection.database = open(path)
+    if (existsSync(keptPath(path))) await rename(keptPath(path), path)
+    connection.database = openFile(path)
     throw new AppError('unavailable', 'The database could not be replaced. It was left as it was.', { cause })
   } finally {
-    rmSync(keptPath(path), { force: true })
+    await rm(keptPath(path), { force: true })
   }
 }
 
@@ -57,11 +62,11 @@ function emptyLog({ database }: Connection): void {
 }
 
 /** A new name lasts once its folder is on the disk. Windows keeps it by itself and cannot open a folder. */
-function syncFolder(path: string): void {
+async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return
-  const folder = openSync(dirname(path), 'r')
-  fsyncSync(folder)
-  closeSync(folder)
+  const folder = await open(dirname(path), 'r')
+  await folder.sync()
+  await folder.close()
 }
 
 /** At start: what a process that died while replacing left behind. */
