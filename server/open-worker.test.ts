@@ -133,6 +133,23 @@ describe('with the local engine', () => {
     }
   })
 
+  test('a pause breaks off what is in work, and what is asked meanwhile waits for its end', async () => {
+    const stuck = checkUrl(deps(), `${web.origin}/slow`)
+    stuck.catch(() => undefined)
+    const order: string[] = []
+    let checking: Promise<unknown> | undefined
+    let source: Source | undefined
+    await workshop.pause(async () => {
+      await expect(stuck).rejects.toMatchObject({ code: 'unavailable' })
+      checking = checkUrl(deps(), web.origin).then(() => order.push('checked'))
+      source = await ingestUrl('/faq')
+      order.push('paused')
+    })
+    expect(await rest(source?.id ?? '')).toMatchObject({ status: 'done' })
+    await checking
+    expect(order).toEqual(['paused', 'checked'])
+  })
+
   test('a caller who leaves is let go at once', async () => {
     const abort = new AbortController()
     const checking = workshop.run('check_url', { url: `${web.origin}/slow` }, abort.signal)

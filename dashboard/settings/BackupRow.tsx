@@ -18,14 +18,14 @@ export function BackupRow({ backup, busy, onRestore, onDelete }: Props) {
             <When at={made_at} />
           </span>
           <span className="note">{nameKind(kind)}</span>
+        </div>
+        <div className="row gap-1.5 note tabular-nums">
           {verified && (
-            <span className="row gap-1 text-small text-good">
-              <Check className="size-3.5 shrink-0" aria-hidden="true" />
-              Checked
+            <span title="Checked when it was made">
+              <Check className="size-3.5 text-good" aria-hidden="true" />
+              <span className="sr-only">Checked, </span>
             </span>
           )}
-        </div>
-        <div className="note tabular-nums">
           {formatBytes(bytes)}
           {counts !== null && ` · ${summarise(counts)}`}
         </div>

@@ -17,7 +17,7 @@ test.each([
 const counts = { bots: 3, sources: 1, chunks: 9, conversations: 2, messages: 1200 }
 
 test('what is inside', () => {
-  expect(summarise(counts)).toBe('3 bots, 1 source, 1,200 messages')
+  expect(summarise(counts)).toBe('3 bots, 1,200 messages')
 })
 
 test.each([

@@ -13,9 +13,8 @@ export const nameKind = (kind: Backup['kind']): string => (kind === null ? 'Dama
 
 export const countBots = (number: number): string => count(number, 'bot')
 
-/** "3 bots, 12 sources, 120 messages". */
-export const summarise = ({ bots, sources, messages }: Counts): string =>
-  [count(bots, 'bot'), count(sources, 'source'), count(messages, 'message')].join(', ')
+/** "3 bots, 120 messages". */
+export const summarise = ({ bots, messages }: Counts): string => `${count(bots, 'bot')}, ${count(messages, 'message')}`
 
 const steps = {
   copying: 'Copying the database',

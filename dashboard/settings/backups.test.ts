@@ -32,7 +32,7 @@ test('a fresh one is made, checked and downloaded, by the keyboard', async () =>
   expect(download.suggestedFilename()).toMatch(/^frontdesk-.*Z\.tar\.gz$/)
   downloaded = await download.path()
   const [row] = await list().getByRole('listitem').all()
-  expect(await row?.textContent()).toMatch(/just now.*Made by you.*Checked.*1 bot, 0 sources, 0 messages.*Newest/)
+  expect(await row?.textContent()).toMatch(/just now.*Made by you.*Checked.*1 bot, 0 messages.*Newest/)
   expect(await button(/^Delete backup/).count()).toBe(0)
   await expectSound(page, 'the settings with a backup')
 })

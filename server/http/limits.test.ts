@@ -61,4 +61,12 @@ describe('createStreams', () => {
     await streams.drain(0)
     expect(stream.signal.reason).toMatchObject({ code: 'overloaded' })
   })
+
+  test('lets streams in again when it goes on', async () => {
+    const streams = createStreams({ streamsPerIp: 2, streamsMax: 3 })
+    await streams.drain(0)
+    expect(() => streams.open('a')).toThrow(expect.objectContaining({ code: 'overloaded' }))
+    streams.resume()
+    streams.open('a').close()
+  })
 })
