@@ -42,14 +42,16 @@ async function buildSchema(names: string[]): Promise<Map<string, string>> {
   }
 }
 
-/** Each object's words by its kind and name. SQLite's own statistics may be there or not; the migrator's tables are worded by its version. */
+/** The migrator words its two tables as its version does: plain columns are all they may be. */
+const MIGRATOR_TABLE = /^CREATE TABLE "kysely_migration(_lock)?" \(("\w+" (varchar\(255\)|integer)[\w ]*(, |\)$))+$/
+
+/** Each object's words by its kind and name. SQLite's own statistics may be there or not. */
 function readSchema(database: Database): Map<string, string> {
   const objects = objectsSchema.parse(
     database
       .prepare(`SELECT type, name, sql FROM sqlite_schema WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat4')`)
       .all(),
   )
-  return new Map(
-    objects.map(({ type, name, sql }) => [`${type} ${name}`, name.startsWith('kysely_migration') ? '' : (sql ?? '')]),
-  )
+  const toWords = (sql: string | null): string => (sql === null || MIGRATOR_TABLE.test(sql) ? '' : sql)
+  return new Map(objects.map(({ type, name, sql }) => [`${type} ${name}`, toWords(sql)]))
 }
