@@ -75,7 +75,7 @@ export async function* readArchive(path: string): AsyncGenerator<Entry> {
   const reader = new PieceReader(unpacked)
   try {
     for (;;) {
-      const header = new Header(Buffer.from(await reader.take(BLOCK_BYTES)))
+      const header = toEntryHeader(await reader.take(BLOCK_BYTES))
       if (header.nullBlock) break
       const { type, size } = header
       const name = header.path
@@ -88,6 +88,15 @@ export async function* readArchive(path: string): AsyncGenerator<Entry> {
     await reader.expectEnd(MAX_FILLING_BYTES)
   } finally {
     unpacked.destroy()
+  }
+}
+
+/** The parser throws at numbers that are none. */
+function toEntryHeader(block: Uint8Array): Header {
+  try {
+    return new Header(Buffer.from(block))
+  } catch (cause) {
+    throw noArchive(cause)
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import SqliteDatabase from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -69,6 +70,12 @@ async function readChanged(path: string, change: (database: SqliteDatabase.Datab
   return bytes
 }
 
+/** A tar header whose size is written as a number beyond all numbers. */
+function buildHeaderOf(byte: number): Buffer {
+  const block = gunzipSync(buildArchive([{ name: 'manifest.json' }]))
+  return block.fill(byte, 124, 136)
+}
+
 const pack = (database: Buffer, changes: Record<string, unknown> = {}): Buffer =>
   buildBackup({ 'frontdesk.db': database }, { schema, counts: COUNTS, ...changes })
 
@@ -110,6 +117,7 @@ describe('an archive that is not ours is refused', () => {
 
   test.each<[string, () => Buffer, string | RegExp]>([
     ['a text file', () => Buffer.from('Dear shop owner, '.repeat(100)), notOurs],
+    ['a size that is no number', () => gzipSync(buildHeaderOf(0xff)), notOurs],
     ['an empty file', () => Buffer.alloc(0), /damaged or cut off/],
     ['a zip', () => Buffer.from('PK\u0003\u0004 and so on'), notOurs],
     ['another tar', () => buildArchive([{ name: 'letters/one.txt', content: picture }]), notOurs],
