@@ -3,11 +3,14 @@ import type { Bot } from '#shared/bot.ts'
 import { ask } from '#server/testing/admin-client.ts'
 import { useDashboard } from '../testing/dashboard.ts'
 
-// The whole way on the local engine: a visitor is refused, the owner answers, and visitors are answered.
+// The whole way on the local engine: a visitor is refused, the owner answers by the keyboard alone, and visitors are answered.
 
 const GERMAN = '# Preise\n\nEine Inspektion kostet 69 Euro.\n\n# Kontakt\n\nSie finden uns in der Mühlgasse 12.'
 
 const dashboard = useDashboard()
+const press = async (...keys: string[]) => {
+  for (const key of keys) await dashboard.page.keyboard.press(key)
+}
 let english: Bot
 let german: Bot
 beforeAll(async () => {
@@ -42,12 +45,16 @@ describe('the owner answers what was refused, and visitors are answered from the
     await dashboard.open('/dashboard/unanswered')
     const group = page.getByRole('listitem').filter({ hasText: bot().name })
     await group.getByText(asked.length === 2 ? /^Asked twice/ : `Asked ${asked.length} times`).waitFor()
-    await group.getByRole('button', { name: 'Answer it' }).click()
-    const form = group.getByRole('form')
-    await form.getByRole('textbox', { name: 'Question' }).fill(question)
-    await form.getByRole('textbox', { name: 'Answer' }).fill(answer)
-    await form.getByRole('button', { name: 'Save answer' }).click()
-    await page.getByRole('status').getByText(`Now answered`).waitFor()
+    await group.getByRole('button', { name: 'Answer it' }).focus()
+    await press('Enter')
+    await group.getByRole('form').waitFor()
+    await page.keyboard.type(answer)
+    await press('Shift+Tab', 'ControlOrMeta+a')
+    await page.keyboard.type(question)
+    await press('Enter')
+    const outcome = page.getByRole('status').filter({ hasText: 'Now answered' })
+    await outcome.waitFor()
+    expect(await outcome.evaluate((element) => element === document.activeElement)).toBe(true)
     await page.getByRole('heading', { name: 'Nothing is unanswered' }).waitFor()
 
     for (const again of [...asked, ...others]) {

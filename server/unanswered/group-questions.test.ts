@@ -30,6 +30,7 @@ describe('questions differ', () => {
     ['by a place', 'Do you deliver to Berlin?', 'Do you deliver to Hamburg?'],
     ['by a day', 'Are you open on Sunday?', 'Are you open on Monday?'],
     ['by a number', 'Do you have the red mountain bike in size 38?', 'Do you have the red mountain bike in size 42?'],
+    ['by a number that one has', 'Do you have the red mountain bike?', 'Do you have the red mountain bike of 2024?'],
     ['by what is asked of one thing', 'Do you repair e-bikes?', 'Do you sell e-bikes?'],
     ['by how it is reached', 'What is your phone number?', 'What is your e-mail address?'],
     ['by a card', 'Do you accept Amex?', 'Do you accept Visa?'],
