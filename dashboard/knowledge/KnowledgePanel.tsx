@@ -1,11 +1,9 @@
 import type { Bot } from '#shared/bot.ts'
-import type { Source } from '#shared/source.ts'
 import { Section } from '../ui/Card.tsx'
 import { ErrorState, Skeleton } from '../ui/State.tsx'
 import { AddSource } from './AddSource.tsx'
 import { kindOf } from './source-kind.ts'
-import { SourceRow } from './SourceRow.tsx'
-import { plural } from './training-words.ts'
+import { SourceList } from './SourceList.tsx'
 import { TryQuestion } from './TryQuestion.tsx'
 import { useSources } from './use-sources.ts'
 
@@ -33,27 +31,6 @@ export function KnowledgePanel({ bot }: { bot: Bot }) {
       </div>
       <TryQuestion bot={bot} />
     </div>
-  )
-}
-
-function SourceList({ title, sources }: { title: string; sources: Source[] }) {
-  if (sources.length === 0) return null
-  const words = sources.reduce((sum, source) => sum + source.words, 0)
-  const chunks = sources.reduce((sum, source) => sum + source.chunks, 0)
-  return (
-    <section className="stack gap-2" aria-label={title}>
-      <div className="flex items-baseline justify-between gap-4">
-        <h2 className="text-title font-semibold">{title}</h2>
-        <span className="note tabular-nums">
-          {sources.length.toLocaleString('en')} · {plural(words, 'word')} · {plural(chunks, 'chunk')}
-        </span>
-      </div>
-      <ul aria-label={title} className="divide-y divide-line rounded-card border border-line bg-surface">
-        {sources.map((source) => (
-          <SourceRow key={source.id} source={source} />
-        ))}
-      </ul>
-    </section>
   )
 }
 

@@ -136,6 +136,22 @@ test('an answer is edited as a question and an answer', async () => {
   await row('Do you deliver').getByText('No, on Saturdays.').waitFor()
 })
 
+test('of many sources the newest are shown, and all on demand', async () => {
+  const { page } = dashboard
+  const many = await dashboard.admin.createBot({ name: 'Many' })
+  for (let i = 1; i <= 13; i++) {
+    const content = `# Note ${i}\n\nThe shelf number ${i} is full.`
+    await dashboard.admin.train(many.id, { source_type: 'text', source_content: content })
+  }
+  await dashboard.open(`/dashboard/bots/${many.id}?tab=knowledge`)
+  const rows = page.getByRole('list', { name: 'Sources' }).getByRole('listitem')
+  await rows.first().waitFor()
+  expect(await rows.count()).toBe(12)
+  await rows.first().getByRole('heading', { name: 'Note 13' }).waitFor()
+  await page.getByRole('button', { name: 'Show all 13' }).click()
+  await rows.last().getByRole('heading', { name: 'Note 1', exact: true }).waitFor()
+})
+
 test('what is typed as a new source is checked as one leaves the field', async () => {
   const { page } = dashboard
   await openKnowledge()
