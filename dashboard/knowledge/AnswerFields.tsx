@@ -43,6 +43,7 @@ export function AnswerFields({ draft, problems, change, leave, startsAtAnswer }:
         {(described) => (
           <Input
             {...described}
+            dir="auto"
             value={draft.question}
             maxLength={MAX_QUESTION_CHARS}
             onChange={({ target }) => change('question', target.value)}
@@ -54,6 +55,7 @@ export function AnswerFields({ draft, problems, change, leave, startsAtAnswer }:
         {(described) => (
           <Textarea
             {...described}
+            dir="auto"
             autoFocus={startsAtAnswer}
             className="min-h-28"
             value={draft.answer}

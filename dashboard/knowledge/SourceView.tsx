@@ -51,7 +51,9 @@ function TextAndChunks({ source, view }: { source: Source; view: View }) {
         {view.text === null ? (
           <p className="text-quiet">Re-train to see the text as it was read.</p>
         ) : (
-          <p className="wrap-anywhere whitespace-pre-wrap">{view.text}</p>
+          <p dir="auto" className="wrap-anywhere whitespace-pre-wrap">
+            {view.text}
+          </p>
         )}
       </TabPanel>
       <TabPanel value="chunks">
@@ -81,7 +83,9 @@ function ChunkItem({ chunk }: { chunk: View['chunks'][number] }) {
         </span>
         <span className="shrink-0 text-quiet tabular-nums">{toSearchWords(chunk)}</span>
       </div>
-      <p className="wrap-anywhere whitespace-pre-wrap">{chunk.text}</p>
+      <p dir="auto" className="wrap-anywhere whitespace-pre-wrap">
+        {chunk.text}
+      </p>
     </li>
   )
 }

@@ -33,7 +33,7 @@ export function GroupRow({ group, isChosen, botName, onOutcome }: Props) {
     <li aria-labelledby={titleId} className="stack gap-3 p-4">
       <div className="grid grid-cols-1 gap-x-6 gap-y-2.5 sm:grid-cols-[minmax(0,1fr)_auto]">
         <div className="stack min-w-0 gap-1">
-          <h2 id={titleId} className="font-medium wrap-anywhere">
+          <h2 id={titleId} dir="auto" className="font-medium wrap-anywhere">
             {group.question}
           </h2>
           <p className="note tabular-nums">

@@ -38,7 +38,7 @@ export function Wordings({ group: { bot_id, wordings } }: { group: UnansweredGro
         <ul aria-label="Wordings" className="stack mt-1 animate-appear gap-2 border-l-2 border-line pl-3">
           {wordings.map(({ text, count, conversation_id }) => (
             <li key={text} className="text-small">
-              <span className="wrap-anywhere">{text}</span>{' '}
+              <bdi className="wrap-anywhere">{text}</bdi>{' '}
               <span className="text-quiet tabular-nums">
                 {count > 1 && `× ${count} `}
                 <Link to={toConversation(conversation_id)} className="link">
