@@ -182,6 +182,8 @@ test.each([
   ['conversations', 'bot_id = 1', 'bot_id=?'],
   ['messages', 'conversation_id = 1', 'conversation_id=?'],
   ['usage', 'bot_id = 1', 'bot_id=?'],
+  ['unanswered', 'question_id = 1', 'question_id=?'],
+  ['source_texts', 'source_id = 1', 'source_id=?'],
 ])('a cascade finds its rows in %s by an index', async (table, condition, used) => {
   expect(explain(`SELECT * FROM ${table} WHERE ${condition}`, [])).toEqual([expect.stringContaining(`(${used})`)])
 })
