@@ -11,7 +11,7 @@ export function BackupRow({ backup, busy, onRestore, onDelete }: Props) {
   const { name, made_at, bytes, kind, counts, verified, is_last_good } = backup
   const label = `of ${new Date(made_at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}`
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 py-3 sm:flex-nowrap">
+    <li className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1.5 py-3 sm:flex-nowrap">
       <div className="min-w-0">
         <div className="row flex-wrap gap-x-2">
           <span className="font-medium">
@@ -19,7 +19,7 @@ export function BackupRow({ backup, busy, onRestore, onDelete }: Props) {
           </span>
           <span className="note">{nameKind(kind)}</span>
         </div>
-        <div className="row gap-1.5 note tabular-nums">
+        <div className="row gap-1 note tabular-nums">
           {verified && (
             <span title="Checked when it was made">
               <Check className="size-3.5 text-good" aria-hidden="true" />
@@ -36,7 +36,7 @@ export function BackupRow({ backup, busy, onRestore, onDelete }: Props) {
           </div>
         )}
       </div>
-      <div className="-mx-2.5 row shrink-0 max-sm:-ml-3 max-sm:flex-wrap">
+      <div className="row shrink-0 max-sm:-ml-3 max-sm:flex-wrap sm:-mx-2 sm:[&>*]:px-2">
         <Button look="quiet" small asChild>
           <a
             href={`/api/admin/backups/${encodeURIComponent(name)}`}
