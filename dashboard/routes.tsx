@@ -3,7 +3,7 @@ import { queries } from './api.ts'
 import { BrokenPage } from './shell/BrokenPage.tsx'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
 import { Outside } from './shell/Outside.tsx'
-import { PageSkeleton, SignedIn } from './shell/SignedIn.tsx'
+import { FirstSkeleton, SignedIn } from './shell/SignedIn.tsx'
 
 /** Asked while the page's file is still on its way. */
 const ask = (...questions: (() => Promise<void>)[]) => ({
@@ -22,7 +22,7 @@ export const routes: RouteObject[] = [
         <BrokenPage />
       </Outside>
     ),
-    HydrateFallback: PageSkeleton,
+    HydrateFallback: FirstSkeleton,
     children: [
       { index: true, element: <Navigate to="/dashboard" replace /> },
       { path: 'login', lazy: async () => ({ Component: (await import('./accounts/LoginPage.tsx')).LoginPage }) },

@@ -168,7 +168,10 @@ export function BotProblem({ error, onRetry }: { error: unknown; onRetry: () => 
           It may have been deleted.
         </EmptyState>
       ) : (
-        <ErrorState error={error} onRetry={onRetry} />
+        <div className="stack gap-4">
+          <PageHead title="This bot could not be shown" back={{ to: '/dashboard', label: 'Bots' }} />
+          <ErrorState error={error} onRetry={onRetry} />
+        </div>
       )}
     </div>
   )
@@ -176,6 +179,7 @@ export function BotProblem({ error, onRetry }: { error: unknown; onRetry: () => 
 
 const BotSkeleton = () => (
   <div className="page stack gap-5" role="status" aria-label="Loading the bot">
+    <h1 className="sr-only">Loading the bot</h1>
     <Skeleton className="h-4 w-12" />
     <Skeleton className="h-7 w-48" />
     <Skeleton className="h-10 w-full" />

@@ -17,10 +17,10 @@ export function SettingsPage() {
       <PageHead title="Settings" />
       <div className="narrow stack gap-6">
         {settings.isPending && (
-          <>
+          <div role="status" aria-label="Loading the settings" className="stack gap-6">
             <Skeleton className="h-44" />
             <Skeleton className="h-40" />
-          </>
+          </div>
         )}
         {settings.isError && <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />}
         {settings.data && (

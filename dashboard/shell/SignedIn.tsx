@@ -23,17 +23,17 @@ export function SignedIn() {
   useEffect(() => void loadSignInAgain(), [])
 
   if (auth.data === undefined) {
-    if (auth.isPending) return <PageSkeleton />
+    if (auth.isPending) return <FirstSkeleton />
     return (
-      <main className="page">
-        <h1 className="sr-only">Frontdesk</h1>
+      <main className="page stack gap-4">
+        <h1 className="text-page font-semibold tracking-tight">Frontdesk could not be opened</h1>
         <ErrorState error={auth.error} onRetry={() => void auth.refetch()} />
       </main>
     )
   }
   if (!auth.data.account_exists) {
     return (
-      <Suspense fallback={<PageSkeleton />}>
+      <Suspense fallback={<FirstSkeleton />}>
         <NoAccount />
       </Suspense>
     )
@@ -61,9 +61,17 @@ export function SignedIn() {
   )
 }
 
+/** While it is not known yet who is here. */
+export const FirstSkeleton = () => (
+  <main>
+    <PageSkeleton />
+  </main>
+)
+
 export function PageSkeleton() {
   return (
     <div className="page stack gap-6" role="status" aria-label="Loading">
+      <h1 className="sr-only">Loading</h1>
       <Skeleton className="h-7 w-40" />
       <Skeleton className="h-40 w-full" />
     </div>
