@@ -4,6 +4,7 @@ import { avatarRoutes } from './http/avatars.ts'
 import { backupRoutes } from './http/backups.ts'
 import { chatRoutes } from './http/chat.ts'
 import { clientIp } from './http/client-ip.ts'
+import { conversationsCsvRoutes } from './http/conversations-csv.ts'
 import { docsRoutes } from './http/docs.ts'
 import { toErrorResponse } from './http/errors.ts'
 import { adminGuard } from './http/guard.ts'
@@ -37,6 +38,7 @@ export function createApp(deps: Deps, { streams, files }: { streams: Streams; fi
   for (const path of ['/api/trpc/*', '/api/admin/*', '/api/auth/*']) app.use(path, guard)
   app.route('/', avatarRoutes(deps))
   app.route('/', backupRoutes(deps))
+  app.route('/', conversationsCsvRoutes(deps))
   app.all('/api/trpc/*', (c) => trpc(c.req.raw, clientIp(c, config.trustProxy)))
   app.all('/api/admin/*', (c) => rest(c.req.raw, clientIp(c, config.trustProxy)))
   app.all('/api/auth/*', (c) => rest(c.req.raw, clientIp(c, config.trustProxy)))

@@ -9,6 +9,7 @@ import {
   type NewBot,
   type Sighting,
 } from '#shared/bot.ts'
+import { deleteConversationsOf } from '../conversations/transcripts.ts'
 import { deleteAvatar } from '../avatars/avatar-files.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -90,7 +91,9 @@ export async function regenerateKey(deps: BotDeps, id: string): Promise<string> 
 /** Takes its knowledge, conversations and avatar with it. Throws `not_found`. */
 export async function deleteBot(deps: Pick<Deps, 'store' | 'config'>, id: string): Promise<void> {
   const record = await deps.store.bots.find(id)
-  if (!record || !(await deps.store.bots.delete(id))) throw noSuchBot()
+  if (!record) throw noSuchBot()
+  await deleteConversationsOf(deps, id)
+  if (!(await deps.store.bots.delete(id))) throw noSuchBot()
   await deleteAvatar(deps, record.avatar_file)
 }
 

@@ -25,6 +25,8 @@ export type RestMeta = {
   status?: 201 | 202 | 204
   /** What the body holds: the input without the path's fields. */
   body?: z.ZodType
+  /** What may follow the ? of the address. It comes as text, so the input takes it as text. */
+  query?: z.ZodObject
   /** Needs no session; for the document. */
   isPublic?: true
 }

@@ -12,7 +12,11 @@ test.each(restRoutes.map(({ name, rest }) => [name, rest] as const))('%s is desc
   expect(described.operationId).toBe(name.replace('.', '-'))
   expect(Object.keys(described.responses)).toEqual([String(rest.status ?? 200), 'default'])
   const fields = rest.path.match(/(?<=\{)\w+/g)
-  expect(described.parameters).toEqual(fields?.map((field) => expect.objectContaining({ name: field, in: 'path' })))
+  const parameters = [
+    ...(fields ?? []).map((field) => ({ name: field, in: 'path' })),
+    ...Object.keys(rest.query?.shape ?? {}).map((field) => ({ name: field, in: 'query' })),
+  ]
+  expect(described.parameters ?? []).toEqual(parameters.map((parameter) => expect.objectContaining(parameter)))
   expect(described.security).toEqual(rest.isPublic ? [] : undefined)
 })
 
@@ -22,6 +26,7 @@ test.each([
   ['/api/public/avatar/{bot_id}', 'get'],
   ['/api/admin/bots/{id}/avatar', 'post'],
   ['/api/admin/bots/{id}/avatar', 'delete'],
+  ['/api/admin/conversations.csv', 'get'],
   ['/api/health', 'get'],
 ])('%s %s is described', (path, method) => {
   expect(operation(path, method).responses).toBeDefined()

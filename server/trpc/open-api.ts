@@ -47,7 +47,7 @@ function describe({ name, rest, output }: RestRoute): ZodOpenApiOperationObject 
     summary: rest.summary,
     tags: [name.slice(0, name.indexOf('.'))],
     ...(rest.isPublic && { security: [] }),
-    ...(fields.length > 0 && { requestParams: { path } }),
+    requestParams: { ...(fields.length > 0 && { path }), ...(rest.query && { query: rest.query }) },
     ...(rest.body && { requestBody: { required: true, content: jsonContent(rest.body) } }),
     responses: {
       [`${status}`]: {

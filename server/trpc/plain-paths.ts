@@ -3,6 +3,7 @@ import type { ZodOpenApiPathsObject, ZodOpenApiResponseObject } from 'zod-openap
 import { uploadSchema } from '#shared/backup.ts'
 import { botSchema } from '#shared/bot.ts'
 import { chatRequestSchema } from '#shared/chat-request.ts'
+import { conversationFilterSchema } from '#shared/conversation.ts'
 import { POSITIONS } from '#shared/widget-config.ts'
 import { errorResponse, jsonContent } from './open-api-parts.ts'
 
@@ -110,6 +111,18 @@ export const plainPaths: ZodOpenApiPathsObject = {
       tags: ['bots'],
       requestParams: { path: z.object({ id: z.string() }) },
       responses: { '204': { description: 'Done' }, default: errorResponse('What went wrong') },
+    },
+  },
+  '/api/admin/conversations.csv': {
+    get: {
+      operationId: 'conversations-export',
+      summary: 'Conversations for a spreadsheet, one line a message',
+      tags: ['conversations'],
+      requestParams: { query: conversationFilterSchema },
+      responses: {
+        '200': { description: 'The file', content: { 'text/csv': {} } },
+        default: errorResponse('What went wrong'),
+      },
     },
   },
   '/api/admin/backup': {

@@ -2,6 +2,7 @@ import { answersRouter } from './answers.ts'
 import { authRouter } from './auth.ts'
 import { backupsRouter } from './backups.ts'
 import { botsRouter } from './bots.ts'
+import { conversationsRouter } from './conversations.ts'
 import { router } from './init.ts'
 import { settingsRouter } from './settings.ts'
 import { sourcesRouter } from './sources.ts'
@@ -12,6 +13,7 @@ export const appRouter = router({
   bots: botsRouter,
   sources: sourcesRouter,
   answers: answersRouter,
+  conversations: conversationsRouter,
   unanswered: unansweredRouter,
   settings: settingsRouter,
   backups: backupsRouter,

@@ -49,7 +49,8 @@ async function readInput(request: Request, { rest, hasInput }: RestRoute, fields
   const hasBody = rest.method === 'POST' || rest.method === 'PUT'
   const body = hasBody ? await (await admit(request)).text() : ''
   if (!hasInput) return undefined
-  return { ...parseObject(body), ...fields }
+  const asked = rest.query === undefined ? {} : Object.fromEntries(new URL(request.url).searchParams)
+  return { ...asked, ...parseObject(body), ...fields }
 }
 
 function parseObject(text: string): object {
