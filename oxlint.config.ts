@@ -40,6 +40,7 @@ export const doors: Record<string, string[]> = {
   '@trpc/client': ['dashboard/api.ts', 'dashboard/resend-link.ts'],
   '@trpc/react-query': ['dashboard/api.ts'],
   '@tanstack/react-query': ['dashboard'],
+  '@tanstack/react-virtual': ['dashboard'],
   react: ['dashboard'],
   'react-dom': ['dashboard'],
   'react-router': ['dashboard'],

@@ -26,6 +26,7 @@ export function DeleteBotDialog({ bot, open, onClose, onDeleted }: Props) {
     onSuccess: async () => {
       say(`${bot.name} deleted`)
       utils.bots.list.setData(undefined, (old) => old && { bots: old.bots.filter(({ id }) => id !== bot.id) })
+      void utils.conversations.list.reset()
       await utils.bots.list.invalidate()
     },
     onError: (error) => sayProblem(`${bot.name} was not deleted. ${toFailure(error).message}`),

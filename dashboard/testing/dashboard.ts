@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { type AdminClient, OWNER, setUpAdmin } from '#server/testing/admin-client.ts'
@@ -21,15 +24,26 @@ export type Dashboard = {
   newPage(options?: BrowserContextOptions): Promise<Page>
 }
 
-type Options = { pages?: Parameters<typeof startFakeWeb>[0]; environment?: Record<string, string> }
+type Options = {
+  pages?: Parameters<typeof startFakeWeb>[0]
+  environment?: Record<string, string>
+  /** Fills the database before the process starts. */
+  seed?: (databasePath: string) => Promise<unknown>
+}
 
 /** For one test file: the real process, set up, and a real browser that is signed in. */
-export function useDashboard({ pages, environment }: Options = {}): Dashboard {
+export function useDashboard({ pages, environment, seed }: Options = {}): Dashboard {
+  let folder: string | undefined
   let opened: { frontdesk: RunningFrontdesk; admin: AdminClient; site: FakeWeb; browser: Browser; page: Page }
 
   beforeAll(async () => {
     const site = await startFakeWeb({ ...smallSite, ...pages })
-    const frontdesk = await startFrontdesk({ ALLOW_PRIVATE_URLS: 'true', ADMIN_PER_IP: '10000', ...environment })
+    if (seed) {
+      folder = await mkdtemp(join(tmpdir(), 'frontdesk-'))
+      await seed(join(folder, 'data', 'frontdesk.db'))
+    }
+    const limits = { ALLOW_PRIVATE_URLS: 'true', ADMIN_PER_IP: '10000' }
+    const frontdesk = await startFrontdesk({ ...limits, ...environment }, folder)
     const admin = await setUpAdmin(frontdesk.url, frontdesk.setupUrl)
     const browser = await launchBrowser()
     opened = { frontdesk, admin, site, browser, page: await enter(frontdesk, browser, {}) }
@@ -38,6 +52,7 @@ export function useDashboard({ pages, environment }: Options = {}): Dashboard {
     await opened.browser.close()
     await opened.frontdesk.stop()
     await opened.site.close()
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true })
   })
 
   return {
