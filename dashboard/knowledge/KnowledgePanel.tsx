@@ -11,10 +11,10 @@ export function KnowledgePanel({ bot }: { bot: Bot }) {
   const sources = useSources(bot.id)
   const list = sources.data?.sources ?? []
   const answers = list.filter((source) => kindOf(source) === 'answer')
+  if (sources.isPending) return <KnowledgeSkeleton />
   return (
     <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,340px)]">
       <div className="stack gap-6">
-        {sources.isPending && <SourcesSkeleton />}
         {sources.isError && <ErrorState error={sources.error} onRetry={() => void sources.refetch()} />}
         <SourceList title="Sources" sources={list.filter((source) => !answers.includes(source))} />
         <SourceList title="Answers" sources={answers} />
@@ -34,9 +34,16 @@ export function KnowledgePanel({ bot }: { bot: Bot }) {
   )
 }
 
-const SourcesSkeleton = () => (
-  <div className="stack gap-2" role="status" aria-label="Loading the sources">
-    <Skeleton className="h-6 w-24" />
-    <Skeleton className="h-24" />
+const KnowledgeSkeleton = () => (
+  <div
+    className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,340px)]"
+    role="status"
+    aria-label="Loading the sources"
+  >
+    <div className="stack gap-6">
+      <Skeleton className="h-32" />
+      <Skeleton className="h-80" />
+    </div>
+    <Skeleton className="h-44" />
   </div>
 )

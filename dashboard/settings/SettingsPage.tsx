@@ -14,28 +14,34 @@ export function SettingsPage() {
   const settings = trpc.settings.get.useQuery()
   return (
     <div className="page stack gap-6">
-      <PageHead title="Settings" />
+      <PageHead
+        title="Settings"
+        {...(settings.data && { beside: <span className="note">Frontdesk {settings.data.version}</span> })}
+      />
       <div className="narrow stack gap-6">
-        {settings.isPending && (
+        {settings.isPending ? (
           <div role="status" aria-label="Loading the settings" className="stack gap-6">
             <Skeleton className="h-44" />
             <Skeleton className="h-40" />
+            <Skeleton className="h-40" />
           </div>
-        )}
-        {settings.isError && <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />}
-        {settings.data && (
+        ) : (
           <>
-            <RetrainBanner />
-            <EngineSection settings={settings.data} />
-            <DefaultsSection settings={settings.data} />
+            {settings.isError && <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />}
+            {settings.data && (
+              <>
+                <RetrainBanner />
+                <EngineSection settings={settings.data} />
+                <DefaultsSection settings={settings.data} />
+              </>
+            )}
+            <ThemeSection />
+            <PasswordSection />
+            <SessionsSection />
+            <StorageSection />
+            <BackupsSection />
           </>
         )}
-        <BackupsSection />
-        <StorageSection />
-        <ThemeSection />
-        <PasswordSection />
-        <SessionsSection />
-        {settings.data && <p className="note">Frontdesk {settings.data.version}</p>}
       </div>
     </div>
   )

@@ -11,8 +11,9 @@ const PAGES = [
 export function MessagesNav() {
   const { id } = useParams()
   return (
-    <div className="flex flex-wrap items-end justify-between gap-x-6 border-b border-line">
-      <nav aria-label="Messages" className="flex gap-4 sm:gap-6">
+    // As high as the choice of a bot, which comes later.
+    <div className="flex min-h-[45px] items-end justify-between gap-x-4 border-b border-line max-sm:min-h-[53px]">
+      <nav aria-label="Messages" className="flex shrink-0 gap-3 sm:gap-6">
         {PAGES.map(({ path, label }) => (
           <NavLink
             key={path}
@@ -45,7 +46,7 @@ function BotSelect({ chosen }: { chosen: string | undefined }) {
       aria-label="Bot"
       value={chosen ?? ''}
       onChange={({ target }) => void navigate(toPath(target.value || undefined, page))}
-      className="mb-2 w-56 max-sm:mt-3 max-sm:w-full"
+      className="mb-2 w-56 min-w-0"
     >
       <option value="">All bots</option>
       {bots.map(({ id, name }) => (

@@ -59,7 +59,13 @@ function BotCount() {
   const bots = trpc.bots.list.useQuery()
   const count = bots.data?.bots.length
   return (
-    <Button look="quiet" small asChild className="tabular-nums aria-[current=page]:text-ink max-sm:justify-start">
+    <Button
+      look="quiet"
+      small
+      asChild
+      // Wide enough for any number: nothing moves when it comes.
+      className="min-w-20 tabular-nums aria-[current=page]:text-ink max-sm:justify-start"
+    >
       <NavLink to="/dashboard" end>
         {count === undefined ? 'Bots' : count === 1 ? '1 bot' : `${count} bots`}
       </NavLink>
