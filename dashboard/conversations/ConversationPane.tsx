@@ -20,6 +20,7 @@ export function ConversationPane({ id, back, onDeleted }: Props) {
   )
   const [first] = transcript.data?.pages ?? []
   const messages = transcript.data?.pages.flatMap((page) => page.messages) ?? []
+  const refused = messages.findLast(({ role }, i) => role === 'user' && messages[i + 1]?.answered === false)
   const isGone = transcript.isError && toFailure(transcript.error).code === 'not_found'
   // On a phone it takes the list's place; its way back is where the keyboard goes on.
   const backLink = useRef<HTMLAnchorElement>(null)
@@ -36,7 +37,9 @@ export function ConversationPane({ id, back, onDeleted }: Props) {
         <ChevronLeft className="size-4" aria-hidden="true" />
         All conversations
       </Link>
-      {first !== undefined && <PaneHead conversation={first.conversation} back={back} onDeleted={onDeleted} />}
+      {first !== undefined && (
+        <PaneHead conversation={first.conversation} refusedId={refused?.id} back={back} onDeleted={onDeleted} />
+      )}
       <div
         className="stack min-h-0 grow gap-4 overflow-y-auto p-3 sm:p-4"
         tabIndex={0}
@@ -76,9 +79,13 @@ export function ConversationPane({ id, back, onDeleted }: Props) {
   )
 }
 
-type HeadProps = Omit<Props, 'id'> & { conversation: Conversation }
+type HeadProps = Omit<Props, 'id'> & {
+  conversation: Conversation
+  /** The last question shown that got no answer. */
+  refusedId: string | undefined
+}
 
-function PaneHead({ conversation, back, onDeleted }: HeadProps) {
+function PaneHead({ conversation, refusedId, back, onDeleted }: HeadProps) {
   const [asking, setAsking] = useState(false)
   const { id, bot_id, bot_name, created_at, unanswered } = conversation
   return (
@@ -90,9 +97,9 @@ function PaneHead({ conversation, back, onDeleted }: HeadProps) {
         </p>
       </div>
       <div className="row gap-1">
-        {unanswered > 0 && (
+        {unanswered > 0 && refusedId !== undefined && (
           <Button small asChild>
-            <Link to={`/dashboard/bots/${bot_id}/unanswered`}>Answer it</Link>
+            <Link to={`/dashboard/bots/${bot_id}/unanswered?q=${refusedId}`}>Answer it</Link>
           </Button>
         )}
         <Button look="quiet" small className="hover:text-bad" onClick={() => setAsking(true)}>

@@ -49,7 +49,7 @@ export function SourceRow({ source }: { source: Source }) {
           <p className="text-small text-warn">{source.status_detail}</p>
         )}
       </div>
-      <div className="row -ml-2.5 flex-wrap gap-0.5 max-sm:-mb-2 max-sm:pl-2.5 max-sm:*:px-2! sm:col-start-2 sm:row-start-1 sm:ml-0 sm:justify-end">
+      <div className="row -ml-2.5 flex-wrap gap-0.5 max-sm:-mb-2 max-sm:pl-2.5 max-sm:*:px-2! max-sm:[&_svg]:hidden sm:col-start-2 sm:row-start-1 sm:ml-0 sm:justify-end">
         {source.trained_at !== null && (
           <Button look="quiet" small onClick={() => setViewing(true)}>
             <Eye />
