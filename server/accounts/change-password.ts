@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { SessionRecord } from '../store/store.ts'
+import type { SessionRecord } from '../store/account-store.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 
 /** Ends every session but this one. Throws `forbidden` for a wrong current password; guesses count as failed sign-ins. */

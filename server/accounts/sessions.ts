@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Deps } from '../deps.ts'
-import type { SessionRecord } from '../store/store.ts'
+import type { SessionRecord } from '../store/account-store.ts'
 import { parseSessionTokens } from './session-cookie.ts'
 
 const REMEMBERED_SECONDS = 7 * 24 * 60 * 60

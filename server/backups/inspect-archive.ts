@@ -1,7 +1,7 @@
 import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#server/errors.ts'
-import type { DatabaseFiles } from '#server/store/store.ts'
+import type { DatabaseFiles } from '#server/store/database-files.ts'
 import { AVATARS, DATABASE } from './manifest.ts'
 import { assertRoom, toDiskFailure } from './room.ts'
 import { verifyArchive } from './verify-archive.ts'

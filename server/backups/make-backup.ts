@@ -3,7 +3,7 @@ import { copyFile, mkdir, mkdtemp, open, readdir, rename, rm, stat, writeFile } 
 import { createReadStream } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { BackupKind } from '#shared/backup.ts'
-import type { DatabaseContents, DatabaseFiles } from '#server/store/store.ts'
+import type { DatabaseContents, DatabaseFiles } from '#server/store/database-files.ts'
 import { version } from '#server/version.ts'
 import { writeArchive } from './archive.ts'
 import { toAvatarFile } from './avatars.ts'

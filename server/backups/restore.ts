@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { failInterrupted } from '#server/knowledge/ingest.ts'
 import type { Deps } from '#server/deps.ts'
-import type { SessionRecord } from '#server/store/store.ts'
+import type { SessionRecord } from '#server/store/account-store.ts'
 import { addAvatars, removeStrayAvatars } from './avatars.ts'
 import { DATABASE } from './manifest.ts'
 import type { Report, RunBackupJob, Unpacked } from './work.ts'

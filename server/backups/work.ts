@@ -1,7 +1,8 @@
 import type { BackupKind, Backups, BackupStep, BackupWork } from '#shared/backup.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { Config } from '#server/config.ts'
-import type { DatabaseContents, KeptAccount, SessionRecord } from '#server/store/store.ts'
+import type { SessionRecord } from '#server/store/account-store.ts'
+import type { DatabaseContents, KeptAccount } from '#server/store/database-files.ts'
 import type { Manifest } from './manifest.ts'
 
 /** A backup unpacked into `folder`, checked, and brought up to this version. */

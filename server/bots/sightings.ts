@@ -1,7 +1,7 @@
 import { domainToUnicode } from 'node:url'
 import type { Sighting } from '#shared/bot.ts'
 import type { Deps } from '../deps.ts'
-import type { SightingRecord } from '../store/store.ts'
+import type { SightingRecord } from '../store/bot-store.ts'
 
 /** A page asks for its bot's settings at most once a minute too: browsers keep the answer that long. */
 const NOTE_EVERY_MS = 60_000

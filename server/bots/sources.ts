@@ -1,7 +1,7 @@
 import type { Source, SourceProgress, SourceView } from '#shared/source.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { SessionRecord } from '../store/store.ts'
+import type { SessionRecord } from '../store/account-store.ts'
 
 /** Oldest first. Throws `not_found` for an unknown bot. */
 export async function listSources({ store }: Pick<Deps, 'store'>, botId: string): Promise<Source[]> {

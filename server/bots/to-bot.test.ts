@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { BotRecord, SourceRecord } from '../store/store.ts'
+import type { BotRecord } from '../store/bot-store.ts'
+import type { SourceRecord } from '../store/knowledge-store.ts'
 import { toBot } from './to-bot.ts'
 
 const record: BotRecord = {

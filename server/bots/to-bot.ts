@@ -1,6 +1,7 @@
 import type { Bot } from '#shared/bot.ts'
 import { isInWork } from '#shared/source.ts'
-import type { BotRecord, NewestSource, SightingRecord, SourceSummary } from '../store/store.ts'
+import type { BotRecord, SightingRecord } from '../store/bot-store.ts'
+import type { NewestSource, SourceSummary } from '../store/knowledge-store.ts'
 import { toSighting } from './sightings.ts'
 import type { Vault } from './vault.ts'
 

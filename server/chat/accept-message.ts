@@ -3,7 +3,8 @@ import { hashKey } from '../bots/key.ts'
 import { toMonth } from '../bots/month.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { BotRecord, Turn } from '../store/store.ts'
+import type { BotRecord } from '../store/bot-store.ts'
+import type { Turn } from '../store/conversation-store.ts'
 import { buildHistory } from './history.ts'
 
 /** A visitor's message that is kept, counted and owed an answer. */

@@ -1,4 +1,4 @@
-import type { Turn } from '../store/store.ts'
+import type { Turn } from '../store/conversation-store.ts'
 
 const MAX_TURNS = 10
 /** Enough to know what was spoken of; ten full messages would crowd out the knowledge. */

@@ -1,6 +1,6 @@
 import type { AnswerSource } from '#shared/chat.ts'
 import type { RankedChunk } from '../retrieval/rank.ts'
-import type { UsedChunk } from '../store/store.ts'
+import type { UsedChunk } from '../store/conversation-store.ts'
 import { findPassage, toPassageUrl, toPlain } from './passage.ts'
 
 const MAX_EXCERPT_CHARS = 200

@@ -1,6 +1,6 @@
 import type { TokenUsage } from '../models/models.ts'
 import type { RankedChunk } from '../retrieval/rank.ts'
-import type { Turn } from '../store/store.ts'
+import type { Turn } from '../store/conversation-store.ts'
 
 export type WriteRequest = {
   bot: { name: string; fallback_message: string }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ConversationFilter } from '#shared/conversation.ts'
 import type { Deps } from '../deps.ts'
-import type { MessageRecord, Page } from '../store/store.ts'
+import type { MessageRecord, Page } from '../store/conversation-store.ts'
 import { toCsvLine } from './csv.ts'
 
 /** With their messages 2 ms of work. */

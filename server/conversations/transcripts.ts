@@ -9,7 +9,7 @@ import type {
 import { setImmediate } from 'node:timers/promises'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { ConversationRecord, MessageRecord } from '../store/store.ts'
+import type { ConversationRecord, MessageRecord } from '../store/conversation-store.ts'
 import { toPlain } from '../chat/passage.ts'
 import { buildExcerpt } from './excerpt.ts'
 

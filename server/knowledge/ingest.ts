@@ -1,7 +1,7 @@
 import { isInWork, type Ingest, type UrlCheck } from '#shared/source.ts'
 import { AppError, toAppError } from '#server/errors.ts'
 import type { Deps } from '#server/deps.ts'
-import type { SourceRecord } from '#server/store/store.ts'
+import type { SourceRecord } from '#server/store/knowledge-store.ts'
 import { buildTextTitle } from './pasted-text.ts'
 
 type Needed = Pick<Deps, 'store' | 'workshop' | 'log' | 'now'>

@@ -1,4 +1,4 @@
-import type { Turn } from '../store/store.ts'
+import type { Turn } from '../store/conversation-store.ts'
 import { listAlternatives, listBareAlternatives } from './synonyms.ts'
 import { findTerms, guessLanguage, listWords, toBeginning } from './terms.ts'
 

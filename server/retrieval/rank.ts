@@ -1,5 +1,5 @@
 import { DEFAULT_RELEVANCE_CUT } from '#shared/bot.ts'
-import type { StoredChunk, TextMatches } from '../store/store.ts'
+import type { StoredChunk, TextMatches } from '../store/knowledge-store.ts'
 import type { Query } from './follow-up.ts'
 
 /** A chunk with its relevance to a question: 0..1 on one calibrated scale. */

@@ -1,6 +1,6 @@
 import { isInWork } from '#shared/source.ts'
 import type { Deps } from '../deps.ts'
-import type { SourceSummary } from '../store/store.ts'
+import type { SourceSummary } from '../store/knowledge-store.ts'
 import { version } from '../version.ts'
 import { getMessageLimitDefault } from './message-limit.ts'
 

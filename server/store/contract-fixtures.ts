@@ -1,4 +1,6 @@
-import type { BotRecord, NewChunk, Store } from './store.ts'
+import type { BotRecord } from './bot-store.ts'
+import type { NewChunk } from './knowledge-store.ts'
+import type { Store } from './store.ts'
 
 export const NOON = '2026-03-01T12:00:00.000Z'
 export const LATER = '2026-03-01T12:05:00.000Z'

@@ -1,6 +1,7 @@
 import { beforeEach } from 'vitest'
 import { createBot, MARCH } from './contract-fixtures.ts'
-import type { ConversationFilter, Page, Store } from './store.ts'
+import type { ConversationFilter, Page } from './conversation-store.ts'
+import type { Store } from './store.ts'
 
 const MINUTE_MS = 60_000
 const START = Date.parse('2026-03-01T12:00:00.000Z')

@@ -5,7 +5,7 @@ import { createVault } from '#server/bots/vault.ts'
 import { parseConfig, type Config } from '#server/config.ts'
 import type { Deps } from '#server/deps.ts'
 import { toErrorResponse } from '#server/http/errors.ts'
-import type { BotRecord } from '#server/store/store.ts'
+import type { BotRecord } from '#server/store/bot-store.ts'
 import { openTestStore } from './open-test-store.ts'
 
 export type TestDoor = Pick<Deps, 'config' | 'store' | 'vault' | 'now' | 'log'> & {

@@ -1,7 +1,7 @@
 import { toMonth } from '#server/bots/month.ts'
 import { openDatabase } from '#server/store/sqlite/open.ts'
 import { toSearchText } from '#server/store/sqlite/search-text.ts'
-import type { MessageRecord, UsedChunk } from '#server/store/store.ts'
+import type { MessageRecord, UsedChunk } from '#server/store/conversation-store.ts'
 import { createDice, type Dice, toUuid } from './seed-dice.ts'
 import { PHRASES, RARE_WORD } from './seed-texts.ts'
 

@@ -2,7 +2,7 @@ import { initTRPC } from '@trpc/server'
 import type { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { SessionRecord } from '../store/store.ts'
+import type { SessionRecord } from '../store/account-store.ts'
 import { toFailure, toTrpcError } from './failure.ts'
 
 export type Context = {

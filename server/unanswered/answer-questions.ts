@@ -4,7 +4,8 @@ import { getBotRecord } from '../bots/bots.ts'
 import { tryQuestion } from '../chat/try-question.ts'
 import type { Deps } from '../deps.ts'
 import { ingest } from '../knowledge/ingest.ts'
-import type { SourceRecord, UnansweredQuestion } from '../store/store.ts'
+import type { UnansweredQuestion } from '../store/conversation-store.ts'
+import type { SourceRecord } from '../store/knowledge-store.ts'
 import { groupQuestions, type Wording } from './group-questions.ts'
 
 /** Each is a search; the owner waits for all. */

@@ -1,7 +1,7 @@
 import { MAX_GROUPS, MAX_UNANSWERED, type Unanswered, type UnansweredGroup } from '#shared/unanswered.ts'
 import { getBotRecord } from '../bots/bots.ts'
 import type { Deps } from '../deps.ts'
-import type { UnansweredQuestion } from '../store/store.ts'
+import type { UnansweredQuestion } from '../store/conversation-store.ts'
 import { groupQuestions, type Wording } from './group-questions.ts'
 
 type Needed = Pick<Deps, 'store'>

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { AppError } from '#server/errors.ts'
-import type { AccountStore } from '../store.ts'
+import type { AccountStore } from '../account-store.ts'
 import type { Tables } from './schema.ts'
 
 /** There is one account, so its row has one possible id. */

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable, Updateable } from 'kysely'
 import { AppError } from '#server/errors.ts'
-import type { BotFields, BotRecord, BotStore } from '../store.ts'
+import type { BotFields, BotRecord, BotStore } from '../bot-store.ts'
 import type { Tables } from './schema.ts'
 
 /** The key's hash is compared, never read. */

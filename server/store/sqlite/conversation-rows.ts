@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { AppError } from '#server/errors.ts'
-import type { Page } from '../store.ts'
+import type { Page } from '../conversation-store.ts'
 import type { Tables } from './schema.ts'
 
 /** Of a first and a last message; a row of a list shows less. */

@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Kysely, type Transaction } from 'kysely'
 import { z } from 'zod'
-import type { ConversationStore, MessageRecord, Turn } from '../store.ts'
+import type { ConversationStore, MessageRecord, Turn } from '../conversation-store.ts'
 import type { Tables } from './schema.ts'
 import { toSearchText } from './search-text.ts'
 

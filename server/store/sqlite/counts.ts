@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Counts } from '#shared/backup.ts'
-import type { CountStore } from '../store.ts'
+import type { CountStore } from '../account-store.ts'
 import type { Tables } from './schema.ts'
 
 export function openCounts(db: Kysely<Tables>): CountStore {

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
-import type { TextMatches } from '../store.ts'
+import type { TextMatches } from '../knowledge-store.ts'
 import type { Tables } from './schema.ts'
 import { MAX_TERMS, toPhrase } from './search-text.ts'
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Learned } from '../store.ts'
+import type { Learned } from '../knowledge-store.ts'
 import { parseHeadingPath, type Tables } from './schema.ts'
 
 /** In one snapshot, lest a training swaps the chunks between two reads. */

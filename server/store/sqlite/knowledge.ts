@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
-import type { KnowledgeStore, NewChunk, SourceRecord, StoredChunk, Trained } from '../store.ts'
+import type { KnowledgeStore, NewChunk, SourceRecord, StoredChunk, Trained } from '../knowledge-store.ts'
 import { findByTerms } from './find-by-terms.ts'
 import { findLearned } from './find-learned.ts'
 import { parseHeadingPath, type Tables } from './schema.ts'

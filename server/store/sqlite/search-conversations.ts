@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
-import type { ConversationFilter, ConversationRecord, FoundMessage, Page } from '../store.ts'
+import type { ConversationFilter, ConversationRecord, FoundMessage, Page } from '../conversation-store.ts'
 import { parseCursor, selectConversations } from './conversation-rows.ts'
 import type { Tables } from './schema.ts'
 import { toMatch } from './search-text.ts'

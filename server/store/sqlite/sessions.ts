@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { SessionStore } from '../store.ts'
+import type { SessionStore } from '../account-store.ts'
 import type { Tables } from './schema.ts'
 
 export function openSessions(db: Kysely<Tables>): SessionStore {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { SettingStore } from '../store.ts'
+import type { SettingStore } from '../account-store.ts'
 import type { Tables } from './schema.ts'
 
 export function openSettings(db: Kysely<Tables>): SettingStore {

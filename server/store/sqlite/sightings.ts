@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { SightingRecord, SightingStore } from '../store.ts'
+import type { SightingRecord, SightingStore } from '../bot-store.ts'
 import type { Tables } from './schema.ts'
 
 export function openSightings(db: Kysely<Tables>): SightingStore {

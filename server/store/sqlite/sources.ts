@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { AppError } from '#server/errors.ts'
 import { isInWork, SOURCE_STATUSES } from '#shared/source.ts'
-import type { NewestSource, SourceRecord, SourceStore } from '../store.ts'
+import type { NewestSource, SourceRecord, SourceStore } from '../knowledge-store.ts'
 import type { Tables } from './schema.ts'
 
 const IN_WORK = SOURCE_STATUSES.filter(isInWork)

@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, type Kysely, sql, type SqlBool } from 'kysely'
-import type { ConversationFilter, TranscriptStore } from '../store.ts'
+import type { ConversationFilter, TranscriptStore } from '../conversation-store.ts'
 import { parseCursor, selectConversations, toPage } from './conversation-rows.ts'
 import { toMessage } from './conversations.ts'
 import type { Tables } from './schema.ts'

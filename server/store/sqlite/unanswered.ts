@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { UnansweredStore } from '../store.ts'
+import type { UnansweredStore } from '../conversation-store.ts'
 import type { Tables } from './schema.ts'
 
 /** Of a question; few are longer, and two that begin with the same are the same. */

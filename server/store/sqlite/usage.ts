@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { UsageStore } from '../store.ts'
+import type { UsageStore } from '../account-store.ts'
 import type { Tables } from './schema.ts'
 
 export function openUsage(db: Kysely<Tables>): UsageStore {

@@ -1,4 +1,4 @@
-import type { NewChunk } from '../store.ts'
+import type { NewChunk } from '../knowledge-store.ts'
 
 /** Throws a plain Error: a vector that cannot be compared is a bug of whoever made it, and SQLite would take it in silence. */
 export function toBlob(vector: Float32Array): Uint8Array {
