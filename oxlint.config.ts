@@ -18,7 +18,7 @@ export const doors: Record<string, string[]> = {
   '@hono/node-server': ['server/http', 'server/app.ts', 'server/main.ts'],
   '@trpc/server': ['server/trpc', 'dashboard/api.ts', 'dashboard/resend-link.ts'],
   'zod-openapi': ['server/trpc'],
-  kysely: ['server/store/sqlite', 'migrations'],
+  kysely: ['server/store/sqlite', 'migrations', 'scripts/bench'],
   'better-sqlite3': ['server/store/sqlite'],
   'sqlite-vec': ['server/store/sqlite'],
   openai: ['server/models/openai.ts'],
