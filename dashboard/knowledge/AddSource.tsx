@@ -125,10 +125,13 @@ export function AddSource({ botId, startWith = 'url', onAdded }: Props) {
         </Field>
       )}
       {kind === 'url' && check.data && <PageFound page={check.data} />}
-      <div>
+      <div className="row flex-wrap gap-3">
         <Button type="submit" look="primary" busy={ingest.isPending}>
           Train bot
         </Button>
+        <span role="status" className="text-small text-good">
+          {ingest.isSuccess && address === '' && text === '' && 'Training has begun. Watch it under Sources.'}
+        </span>
       </div>
     </form>
   )

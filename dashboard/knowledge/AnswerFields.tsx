@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { MAX_QUESTION_CHARS, MAX_WORDINGS, type AnswerText } from '#shared/answer-text.ts'
+import { MAX_QUESTION_CHARS, MAX_WORDING_CHARS, MAX_WORDINGS, type AnswerText } from '#shared/answer-text.ts'
 import { answerSchema } from '#shared/unanswered.ts'
 import { checkFields } from '../check-fields.ts'
 import { useProblems } from '../use-problems.ts'
@@ -66,7 +66,7 @@ export function AnswerFields({ draft, problems, change, leave, startsAtAnswer }:
       </Field>
       <Field
         label="Other wordings"
-        hint={`One a line, at most ${MAX_WORDINGS}. The answer is found by them too; nobody reads them.`}
+        hint={`One a line, at most ${MAX_WORDINGS}, each up to ${MAX_WORDING_CHARS} characters. The bot finds the answer by them too; visitors do not see them.`}
       >
         {(described) => (
           <Textarea {...described} value={draft.wordings} onChange={({ target }) => change('wordings', target.value)} />

@@ -23,7 +23,7 @@ export function KnowledgePanel({ bot }: { bot: Bot }) {
           note={
             list.length === 0 && sources.isSuccess
               ? 'The bot answers only from what you put here, and says so when it does not know.'
-              : 'The same address again is read anew and replaces what was learned from it.'
+              : 'An address you add again is read anew, and replaces what was learned from it.'
           }
         >
           <AddSource botId={bot.id} />

@@ -1,5 +1,5 @@
 import { Eye, Pencil, RefreshCw, Trash2 } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { parseAnswerText } from '#shared/answer-text.ts'
 import { isInWork, type Source } from '#shared/source.ts'
 import { trpc } from '../api.ts'
@@ -19,10 +19,18 @@ export function SourceRow({ source }: { source: Source }) {
   const [editing, setEditing] = useState(false)
   const [viewing, setViewing] = useState(false)
   const editButton = useRef<HTMLButtonElement>(null)
+  // Takes the focus of a button that leaves while the source is trained.
+  const row = useRef<HTMLLIElement>(null)
+  const titleId = useId()
   const { Icon } = KINDS[kindOf(source)]
   const isWorking = isInWork(source.status)
   const showSource = useShowSource(source.bot_id)
-  const retrain = trpc.sources.retrain.useMutation({ onSuccess: showSource })
+  const retrain = trpc.sources.retrain.useMutation({
+    onSuccess: (answer) => {
+      showSource(answer)
+      row.current?.focus({ preventScroll: true })
+    },
+  })
   const problem = retrain.error
     ? toFailure(retrain.error).message
     : source.status === 'error'
@@ -30,11 +38,21 @@ export function SourceRow({ source }: { source: Source }) {
       : null
 
   return (
-    <li className="grid grid-cols-1 gap-x-4 gap-y-2.5 p-4 sm:grid-cols-[minmax(0,1fr)_auto]">
+    <li
+      ref={row}
+      tabIndex={-1}
+      aria-labelledby={titleId}
+      className="grid grid-cols-1 gap-x-4 gap-y-2.5 p-4 sm:grid-cols-[minmax(0,1fr)_auto]"
+    >
+      <span role="status" className="sr-only">
+        {isWorking ? 'Training' : source.status === 'done' ? 'Trained' : ''}
+      </span>
       <div className="flex min-w-0 gap-3">
         <Icon className="mt-0.5 size-4 shrink-0 text-quiet" aria-hidden="true" />
         <div className="min-w-0">
-          <h3 className="truncate font-medium">{source.title || source.content}</h3>
+          <h3 id={titleId} className="truncate font-medium">
+            {source.title || source.content}
+          </h3>
           {source.title !== source.content && <p className="truncate note">{secondLine(source)}</p>}
         </div>
       </div>
@@ -51,13 +69,20 @@ export function SourceRow({ source }: { source: Source }) {
       </div>
       <div className="row -ml-2.5 flex-wrap gap-0.5 max-sm:-mb-2 max-sm:pl-2.5 max-sm:*:px-2! max-sm:[&_svg]:hidden sm:col-start-2 sm:row-start-1 sm:ml-0 sm:justify-end">
         {source.trained_at !== null && (
-          <Button look="quiet" small onClick={() => setViewing(true)}>
+          <Button look="quiet" small aria-describedby={titleId} onClick={() => setViewing(true)}>
             <Eye />
             View
           </Button>
         )}
         {!isWorking && source.type === 'text' && (
-          <Button ref={editButton} look="quiet" small aria-expanded={editing} onClick={() => setEditing(true)}>
+          <Button
+            ref={editButton}
+            look="quiet"
+            small
+            aria-describedby={titleId}
+            aria-expanded={editing}
+            onClick={() => setEditing(true)}
+          >
             <Pencil />
             Edit
           </Button>
@@ -67,13 +92,14 @@ export function SourceRow({ source }: { source: Source }) {
             <Button
               look="quiet"
               small
+              aria-describedby={titleId}
               busy={retrain.isPending}
               onClick={() => retrain.mutate({ id: source.bot_id, source_id: source.id })}
             >
               <RefreshCw />
               Re-train
             </Button>
-            <RemoveSource source={source} />
+            <RemoveSource source={source} titleId={titleId} />
           </>
         )}
       </div>
@@ -83,7 +109,8 @@ export function SourceRow({ source }: { source: Source }) {
             source={source}
             onClose={() => {
               setEditing(false)
-              editButton.current?.focus()
+              const back = editButton.current ?? row.current
+              back?.focus()
             }}
           />
         </div>
@@ -105,7 +132,7 @@ function TrainedLine({ source }: { source: Source }) {
   )
 }
 
-function RemoveSource({ source }: { source: Source }) {
+function RemoveSource({ source, titleId }: { source: Source; titleId: string }) {
   const utils = trpc.useUtils()
   const [asking, setAsking] = useState(false)
   const bot = { id: source.bot_id }
@@ -126,7 +153,7 @@ function RemoveSource({ source }: { source: Source }) {
   })
   return (
     <>
-      <Button look="quiet" small className="hover:text-bad" onClick={() => setAsking(true)}>
+      <Button look="quiet" small className="hover:text-bad" aria-describedby={titleId} onClick={() => setAsking(true)}>
         <Trash2 />
         Remove
       </Button>
@@ -137,7 +164,7 @@ function RemoveSource({ source }: { source: Source }) {
         description={`The bot forgets what it learned from “${source.title || source.content}”.`}
         action={
           <Button look="destroy" onClick={() => remove.mutate({ ...bot, source_id: source.id })}>
-            Remove
+            Remove source
           </Button>
         }
       />

@@ -6,6 +6,7 @@ import { trpc } from '../api.ts'
 import { toPercent } from '../bots/relevance-cut.ts'
 import { checkFields } from '../check-fields.ts'
 import { Button } from '../ui/Button.tsx'
+import { classes } from '../ui/classes.ts'
 import { Notice, Section } from '../ui/Card.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Input } from '../ui/Input.tsx'
@@ -72,20 +73,23 @@ function TrialForm({ bot }: { bot: Bot }) {
       {bot.status === 'training' && <p className="note">What it is learning now is found once that is done.</p>}
       {trial.isPending && <TrialSkeleton />}
       {trial.isError && <ErrorState error={trial.error} onRetry={submit} />}
-      {trial.isSuccess && <Trial botId={bot.id} question={trial.variables.question} trial={trial.data} />}
+      <section aria-label="Result" className="stack gap-3">
+        <p
+          role="status"
+          className={classes('text-small empty:sr-only', trial.data?.outcome === 'refuses' ? 'text-warn' : 'text-good')}
+        >
+          {trial.isSuccess && toWords(trial.data)}
+        </p>
+        {trial.isSuccess && <Trial botId={bot.id} question={trial.variables.question} trial={trial.data} />}
+      </section>
     </>
   )
 }
 
 function Trial({ botId, question, trial }: { botId: string; question: string; trial: QuestionTrial }) {
   return (
-    <div role="status" className="stack animate-appear gap-3 border-t border-line pt-4">
-      <div className="stack gap-0.5">
-        <h3 className="font-medium wrap-anywhere">{question}</h3>
-        <p className={trial.outcome === 'refuses' ? 'text-small text-warn' : 'text-small text-good'}>
-          {toWords(trial)}
-        </p>
-      </div>
+    <div className="stack animate-appear gap-3 border-t border-line pt-4">
+      <h3 className="font-medium wrap-anywhere">{question}</h3>
       {trial.remark !== null && <Notice tone="warn">Searched by words alone. {trial.remark}</Notice>}
       <ChunkList chunks={trial.chunks} cut={trial.cut} />
       {trial.outcome !== 'small_talk' && (

@@ -27,7 +27,7 @@ const source: Source = {
 test.each<[Partial<Source>, string, number]>([
   [{ status: 'queued' }, 'Waiting for its turn', 2],
   [{ status: 'fetching' }, 'Fetching the page', 8],
-  [{ status: 'reading' }, 'Reading the page', 16],
+  [{ status: 'reading' }, 'Reading it', 16],
   [{ status: 'embedding' }, 'Learning', 25],
   [{ status: 'embedding', progress_done: 40, progress_total: 120 }, 'Learning 40 of 120 passages', 50],
   [{ status: 'embedding', progress_done: 1200, progress_total: 1200 }, 'Learning 1,200 of 1,200 passages', 100],

@@ -11,7 +11,7 @@ export function trainingWords({ status, progress_done, progress_total }: Source)
     case 'fetching':
       return 'Fetching the page'
     case 'reading':
-      return 'Reading the page'
+      return 'Reading it'
     case 'embedding':
       return progress_total > 0
         ? `Learning ${progress_done.toLocaleString('en')} of ${plural(progress_total, 'passage')}`

@@ -16,7 +16,7 @@ async function tryIt(question: string) {
   const { page } = dashboard
   await page.getByRole('textbox', { name: 'Question' }).fill(question)
   await page.keyboard.press('Enter')
-  return page.getByRole('status').filter({ has: page.getByRole('heading', { name: question }) })
+  return page.getByRole('region', { name: 'Result' }).filter({ has: page.getByRole('heading', { name: question }) })
 }
 
 test('a question shows what is found, where the cut lies and whether it would be answered', async () => {

@@ -35,17 +35,23 @@ export function MessagesNav() {
 const toPath = (botId: string | undefined, page: string): string =>
   botId === undefined ? `/dashboard/${page}` : `/dashboard/bots/${botId}/${page}`
 
+const FROM_HERE = 'bot choice'
+
 /** Nothing to choose from with a single bot. */
 function BotSelect({ chosen }: { chosen: string | undefined }) {
   const bots = trpc.bots.list.useQuery().data?.bots ?? []
   const navigate = useNavigate()
-  const page = useLocation().pathname.split('/').at(-1) ?? ''
+  const location = useLocation()
+  const state: unknown = location.state
+  const page = location.pathname.split('/').at(-1) ?? ''
   if (bots.length < 2) return null
   return (
     <Select
       aria-label="Bot"
+      // The page of another bot is a new one; who chose it here goes on here.
+      autoFocus={state === FROM_HERE}
       value={chosen ?? ''}
-      onChange={({ target }) => void navigate(toPath(target.value || undefined, page))}
+      onChange={({ target }) => void navigate(toPath(target.value || undefined, page), { state: FROM_HERE })}
       className="mb-2 w-56 min-w-0"
     >
       <option value="">All bots</option>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { trpc } from '../api.ts'
 import { loginPath } from '../accounts/next-path.ts'
@@ -18,6 +18,14 @@ export function SignedIn() {
   const [known, setKnown] = useState<string | null>(null)
   const wasHere = auth.data === undefined ? null : (auth.data.username ?? known)
   if (wasHere !== known) setKnown(wasHere)
+
+  // A link that leads away takes the focus with it.
+  const shown = useRef(page.pathname)
+  useEffect(() => {
+    const isLost = shown.current !== page.pathname && document.activeElement === document.body
+    if (isLost) document.getElementById('content')?.focus({ preventScroll: true })
+    shown.current = page.pathname
+  }, [page.pathname])
 
   // Later it might have been replaced by a newer version's.
   useEffect(() => void loadSignInAgain(), [])

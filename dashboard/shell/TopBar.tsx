@@ -1,5 +1,5 @@
 import { LogOut, Menu, Monitor, Moon, Settings, Sun, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Link, NavLink, useLocation, useNavigate } from 'react-router'
 import type { SignOutState } from '../accounts/SignOutPage.tsx'
 import { trpc } from '../api.ts'
@@ -12,14 +12,21 @@ export function TopBar() {
   const [open, setOpen] = useState(false)
   const { pathname } = useLocation()
   useEffect(() => setOpen(false), [pathname])
+  const menuButton = useRef<HTMLButtonElement>(null)
+  const closeByKey = ({ key }: KeyboardEvent) => {
+    if (key !== 'Escape' || !open) return
+    setOpen(false)
+    menuButton.current?.focus()
+  }
 
   return (
-    <header className="border-b border-line bg-surface" onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}>
+    <header className="border-b border-line bg-surface" onKeyDown={closeByKey}>
       <div className="mx-auto flex min-h-14 max-w-[1120px] flex-wrap items-center justify-between gap-x-6 px-4 sm:px-6">
         <Link to="/dashboard" aria-label="Frontdesk, your bots" className="rounded-md">
           <Wordmark />
         </Link>
         <Button
+          ref={menuButton}
           look="quiet"
           className="-mr-3 sm:hidden"
           aria-expanded={open}

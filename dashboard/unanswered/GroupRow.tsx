@@ -46,13 +46,14 @@ export function GroupRow({ group, isChosen, botName, onOutcome }: Props) {
           <Button
             ref={answerButton}
             small
+            aria-describedby={titleId}
             className={isOpen ? 'invisible' : undefined}
             onClick={() => setStep('write')}
           >
             Answer it
           </Button>
-          {!isOpen && <CheckAgain group={group} onOutcome={onOutcome} />}
-          {!isOpen && <Dismiss group={group} onOutcome={onOutcome} />}
+          {!isOpen && <CheckAgain group={group} titleId={titleId} onOutcome={onOutcome} />}
+          {!isOpen && <Dismiss group={group} titleId={titleId} onOutcome={onOutcome} />}
         </div>
       </div>
       {step === 'write' && (
@@ -86,17 +87,13 @@ export function GroupRow({ group, isChosen, botName, onOutcome }: Props) {
 const toTimes = (count: number): string =>
   count === 1 ? 'Asked once' : count === 2 ? 'Asked twice' : `Asked ${count.toLocaleString('en')} times`
 
-function CheckAgain({ group, onOutcome }: Pick<Props, 'group' | 'onOutcome'>) {
+type ButtonProps = Pick<Props, 'group' | 'onOutcome'> & { /** Of the question it is about. */ titleId: string }
+
+function CheckAgain({ group, titleId, onOutcome }: ButtonProps) {
   const check = useCheck(group, onOutcome)
   return (
     <>
-      <Button
-        look="quiet"
-        small
-        busy={check.isPending}
-        onClick={check.start}
-        title="Ask it again: it may be known by now"
-      >
+      <Button look="quiet" small busy={check.isPending} onClick={check.start} aria-describedby={titleId}>
         <RefreshCw />
         Check again
       </Button>
@@ -109,7 +106,7 @@ function CheckAgain({ group, onOutcome }: Pick<Props, 'group' | 'onOutcome'>) {
   )
 }
 
-function Dismiss({ group, onOutcome }: Pick<Props, 'group' | 'onOutcome'>) {
+function Dismiss({ group, titleId, onOutcome }: ButtonProps) {
   const groups = useChangeGroups()
   const dismiss = trpc.unanswered.dismiss.useMutation({
     onMutate: () => {
@@ -120,7 +117,12 @@ function Dismiss({ group, onOutcome }: Pick<Props, 'group' | 'onOutcome'>) {
     onSettled: () => groups.refresh(),
   })
   return (
-    <Button look="quiet" small onClick={() => dismiss.mutate({ id: group.bot_id, question_ids: group.question_ids })}>
+    <Button
+      look="quiet"
+      small
+      aria-describedby={titleId}
+      onClick={() => dismiss.mutate({ id: group.bot_id, question_ids: group.question_ids })}
+    >
       <X />
       Dismiss
     </Button>

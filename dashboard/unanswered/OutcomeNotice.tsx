@@ -10,10 +10,13 @@ import { useChangeGroups } from './use-groups.ts'
 
 type Props = { outcome: Outcome; onOutcome: (outcome: Outcome) => void }
 
-/** Stands where the list begins; the focus comes here when its group has left the list. */
+/** Stands where its group stood, and takes the focus that left with it. */
 export function OutcomeNotice({ outcome, onOutcome }: Props) {
   const notice = useRef<HTMLDivElement>(null)
-  useEffect(() => notice.current?.focus(), [outcome])
+  useEffect(() => {
+    notice.current?.focus({ preventScroll: true })
+    notice.current?.scrollIntoView({ block: 'nearest' })
+  }, [outcome])
   return (
     <Notice
       ref={notice}
@@ -37,7 +40,7 @@ function toWords(outcome: Outcome): string {
       return `Now answered: ${question}`
     case 'still_refused': {
       const refused = outcome.checked.refused.map((wording) => `“${wording}”`).join(', ')
-      return `Still not answered: ${refused}. Put these words into an answer, or let the bot answer from less relevant chunks.`
+      return `Still not answered: ${refused}. Put these words into an answer, or let the bot answer more often.`
     }
     case 'dismissed':
       return `Dismissed: ${question}`

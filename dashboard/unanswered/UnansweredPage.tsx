@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { Fragment, useRef, useState } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { MAX_UNANSWERED, type Unanswered } from '#shared/unanswered.ts'
 import { trpc } from '../api.ts'
@@ -37,13 +37,16 @@ export function UnansweredPage() {
 }
 
 function Groups({ botId, found: { groups, total, is_bounded } }: { botId: string | undefined; found: Unanswered }) {
-  const [outcome, setOutcome] = useState<Outcome>()
+  const [outcome, setOutcome] = useState<{ what: Outcome; at: number }>()
   const [rows, setRows] = useState(ROWS_AT_ONCE)
   const question = useSearchParams()[0].get('q')
   const chosen = groups.find(({ question_ids }) => question !== null && question_ids.includes(question))
   const shown = [...(chosen ? [chosen] : []), ...groups.filter((group) => group !== chosen)].slice(0, rows)
   const bots = trpc.bots.list.useQuery().data?.bots ?? []
   const nameOf = (id: string) => (botId === undefined ? bots.find((bot) => bot.id === id)?.name : undefined)
+  const notice = outcome && (
+    <OutcomeNotice outcome={outcome.what} onOutcome={(what) => setOutcome({ what, at: outcome.at })} />
+  )
   return (
     <>
       {groups.length > 0 && (
@@ -52,7 +55,7 @@ function Groups({ botId, found: { groups, total, is_bounded } }: { botId: string
           {is_bounded && ` Only the latest ${MAX_UNANSWERED.toLocaleString('en')} questions are looked at.`}
         </p>
       )}
-      {outcome && <OutcomeNotice outcome={outcome} onOutcome={setOutcome} />}
+      {groups.length === 0 && notice}
       {groups.length === 0 && (
         <EmptyState
           title="Nothing is unanswered"
@@ -72,15 +75,18 @@ function Groups({ botId, found: { groups, total, is_bounded } }: { botId: string
           aria-label="Unanswered questions"
           className="divide-y divide-line rounded-card border border-line bg-surface"
         >
-          {shown.map((group) => (
-            <GroupRow
-              key={group.question_ids[0]}
-              group={group}
-              isChosen={group === chosen}
-              botName={nameOf(group.bot_id)}
-              onOutcome={setOutcome}
-            />
+          {shown.map((group, index) => (
+            <Fragment key={group.question_ids[0]}>
+              {outcome?.at === index && <li className="p-3">{notice}</li>}
+              <GroupRow
+                group={group}
+                isChosen={group === chosen}
+                botName={nameOf(group.bot_id)}
+                onOutcome={(what) => setOutcome({ what, at: index })}
+              />
+            </Fragment>
           ))}
+          {outcome !== undefined && outcome.at >= shown.length && <li className="p-3">{notice}</li>}
         </ul>
       )}
       {groups.length > rows && (
