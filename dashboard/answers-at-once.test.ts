@@ -83,7 +83,7 @@ const presses: Record<string, () => Press> = {
     path: tab('knowledge'),
     press: async () => {
       await button('Remove').click()
-      await confirm('Remove')
+      await confirm('Remove source')
     },
     shows: () => page.getByRole('heading', { name: 'Give it something to know' }),
   }),
@@ -150,7 +150,7 @@ test('what the server never got is taken back, and said', async () => {
   await page.route('**/api/trpc/sources.delete?**', (route) => route.abort())
   await dashboard.open(tab('knowledge'))
   await button('Remove').click()
-  await confirm('Remove')
+  await confirm('Remove source')
   await page.getByText('“Prices” was not removed. The server could not be reached.').waitFor()
   await page.getByRole('list', { name: 'Sources' }).getByRole('heading', { name: 'Prices' }).waitFor()
   await page.unrouteAll()

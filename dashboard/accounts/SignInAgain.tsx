@@ -13,6 +13,7 @@ export function SignInAgain({ username }: { username: string }) {
   const navigate = useNavigate()
   const page = useLocation()
   const [password, setPassword] = useState('')
+  const [isMissing, setMissing] = useState(false)
   const [remember, setRemember] = useState(false)
   const login = trpc.auth.login.useMutation({ onSuccess: () => queryClient.invalidateQueries() })
 
@@ -36,17 +37,24 @@ export function SignInAgain({ username }: { username: string }) {
         className="stack gap-4"
         onSubmit={(event) => {
           event.preventDefault()
+          setMissing(password === '')
           if (password !== '' && !login.isPending) login.mutate({ username, password, remember })
         }}
       >
         {/* For password managers, which look for the name beside the password. */}
         <input type="text" value={username} autoComplete="username" readOnly hidden />
-        <Field label="Password" error={login.error ? toFailure(login.error).message : undefined}>
+        <Field
+          label="Password"
+          error={isMissing ? 'Enter your password.' : login.error ? toFailure(login.error).message : undefined}
+        >
           {(described) => (
             <PasswordInput
               {...described}
               value={password}
-              onChange={(event) => setPassword(event.target.value)}
+              onChange={(event) => {
+                setPassword(event.target.value)
+                setMissing(false)
+              }}
               autoComplete="current-password"
             />
           )}

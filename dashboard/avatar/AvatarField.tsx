@@ -81,6 +81,10 @@ export function AvatarField({ bot }: { bot: Bot }) {
         <CropDialog
           chosen={chosen}
           onClose={() => setChosen(undefined)}
+          onFailed={() => {
+            setChosen(undefined)
+            setRefusal('The picture could not be cropped. Try another one.')
+          }}
           onCropped={(picture) => {
             setChosen(undefined)
             avatar.upload(picture)

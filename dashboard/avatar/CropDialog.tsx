@@ -17,10 +17,10 @@ const ARROWS: Record<string, [right: number, down: number]> = {
 
 /** A picture that was chosen, and the kind of file it was. */
 export type Chosen = { picture: HTMLCanvasElement; type: string }
-type Props = { chosen: Chosen; onClose: () => void; onCropped: (avatar: Blob) => void }
+type Props = { chosen: Chosen; onClose: () => void; onCropped: (avatar: Blob) => void; onFailed: () => void }
 
 /** The owner chooses the part of a picture that becomes the avatar. */
-export function CropDialog({ chosen: { picture, type }, onClose, onCropped }: Props) {
+export function CropDialog({ chosen: { picture, type }, onClose, onCropped, onFailed }: Props) {
   const [crop, setCrop] = useState(() => startCrop(picture))
   const held = useRef<{ x: number; y: number }>(null)
 
@@ -45,7 +45,10 @@ export function CropDialog({ chosen: { picture, type }, onClose, onCropped }: Pr
       title="Crop the picture"
       description="Drag it into place, or move it with the arrow keys."
       action={
-        <Button look="primary" onClick={() => void cutOut(picture, toSquare(picture, crop), type).then(onCropped)}>
+        <Button
+          look="primary"
+          onClick={() => void cutOut(picture, toSquare(picture, crop), type).then(onCropped, onFailed)}
+        >
           Use picture
         </Button>
       }

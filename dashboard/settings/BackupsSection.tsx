@@ -16,7 +16,11 @@ export function BackupsSection() {
   const { list } = desk
   return (
     <Section title="Backups" note={list.data && <Note backups={list.data} />}>
-      {list.isPending && <Skeleton className="h-40" />}
+      {list.isPending && (
+        <div role="status" aria-label="Loading the backups">
+          <Skeleton className="h-40" />
+        </div>
+      )}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && <Desk desk={desk} shown={list.data} />}
     </Section>
@@ -26,8 +30,9 @@ export function BackupsSection() {
 function Note({ backups: { next_at } }: { backups: Backups }) {
   return (
     <>
-      One file with your bots, what they know, every conversation and your settings; not secret.key, so keep a copy of
-      that apart.{' '}
+      One file with your bots, what they know, every conversation and your settings. It does not hold secret.key from
+      the server’s data folder; without that file the code for your site cannot be shown after a move, so keep a copy of
+      it apart.{' '}
       {next_at === null ? (
         'Automatic backups are switched off (BACKUP_ENABLED).'
       ) : (

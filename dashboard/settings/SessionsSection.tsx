@@ -4,6 +4,7 @@ import { toFailure } from '../failure.ts'
 import { Button } from '../ui/Button.tsx'
 import { Section } from '../ui/Card.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { FormError } from '../ui/State.tsx'
 
 export function SessionsSection() {
   const utils = trpc.useUtils()
@@ -20,17 +21,15 @@ export function SessionsSection() {
         open={asking}
         onClose={() => setAsking(false)}
         title="End all sessions?"
-        description={
-          signOut.error
-            ? toFailure(signOut.error).message
-            : 'Every device is signed out, this one too. You sign in again with your password.'
-        }
+        description="Every device is signed out, this one too. You sign in again with your password."
         action={
           <Button look="destroy" busy={signOut.isPending} onClick={() => signOut.mutate()}>
             End them all
           </Button>
         }
-      />
+      >
+        <FormError message={signOut.error ? toFailure(signOut.error).message : undefined} />
+      </Dialog>
     </Section>
   )
 }

@@ -10,7 +10,11 @@ export function StorageSection() {
   const storage = trpc.settings.storage.useQuery()
   return (
     <Section title="Storage">
-      {storage.isPending && <Skeleton className="h-44" />}
+      {storage.isPending && (
+        <div role="status" aria-label="Loading the storage">
+          <Skeleton className="h-44" />
+        </div>
+      )}
       {storage.isError && <ErrorState error={storage.error} onRetry={() => void storage.refetch()} />}
       {storage.data && (
         <div className="grid gap-x-10 gap-y-4 sm:grid-cols-2">

@@ -4,7 +4,7 @@ import { Section } from '../ui/Card.tsx'
 import { Choice } from '../ui/Choice.tsx'
 
 const OPTIONS = [
-  { value: 'auto', label: 'As the device', picture: <Monitor className="size-4" aria-hidden="true" /> },
+  { value: 'auto', label: 'Auto', picture: <Monitor className="size-4" aria-hidden="true" /> },
   { value: 'light', label: 'Light', picture: <Sun className="size-4" aria-hidden="true" /> },
   { value: 'dark', label: 'Dark', picture: <Moon className="size-4" aria-hidden="true" /> },
 ] as const

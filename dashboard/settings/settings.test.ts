@@ -17,7 +17,7 @@ test('the theme is chosen here or in the top bar, and both show it', async () =>
   await other.getByRole('radio', { name: 'Light' }).click()
   await page.getByRole('button', { name: 'Theme: Light' }).click()
   await expect.poll(() => theme.getByRole('radio', { name: 'Dark' }).isChecked()).toBe(true)
-  await theme.getByRole('radio', { name: 'As the device' }).click()
+  await theme.getByRole('radio', { name: 'Auto' }).click()
   await page.getByRole('button', { name: 'Theme: Auto' }).waitFor()
   await other.close()
 })

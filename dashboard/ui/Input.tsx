@@ -23,11 +23,11 @@ export function PasswordInput(props: Omit<ComponentProps<'input'>, 'type'>) {
       <Input {...props} type={shown ? 'text' : 'password'} className="pr-16" autoCapitalize="none" spellCheck={false} />
       <button
         type="button"
-        aria-pressed={shown}
         onClick={() => setShown(!shown)}
         className="absolute inset-y-1 right-1 rounded-md px-2.5 text-small text-quiet hover:text-ink"
       >
         {shown ? 'Hide' : 'Show'}
+        <span className="sr-only"> password</span>
       </button>
     </div>
   )
