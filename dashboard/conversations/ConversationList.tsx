@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { ErrorState, Skeleton } from '../ui/State.tsx'
 import { ConversationRow } from './ConversationRow.tsx'
@@ -23,6 +23,15 @@ export function ConversationList({ list, where }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const wanted = useRef<number>(undefined)
   const place = toSearch(where.filter)
+  const clamp = (index: number) => Math.max(0, Math.min(conversations.length - 1, index))
+  // The one row that Tab leads to. It is on the page wherever the list is scrolled, so the focus is not lost with it.
+  const [stop, setStop] = useState(() =>
+    Math.max(
+      0,
+      conversations.findIndex(({ id }) => id === where.chosen),
+    ),
+  )
+  const tabStop = clamp(stop)
   const rowPx = ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
   const rows = useVirtualizer({
     count: conversations.length + (hasNextPage ? 1 : 0),
@@ -30,11 +39,16 @@ export function ConversationList({ list, where }: Props) {
     estimateSize: () => rowPx,
     getItemKey: (index) => conversations[index]?.id ?? 'next',
     overscan: 8,
+    rangeExtractor: (range) =>
+      [...new Set([tabStop, ...defaultRangeExtractor(range)])]
+        .filter((index) => index < range.count)
+        .toSorted((a, b) => a - b),
     initialOffset: () => places.get(place) ?? 0,
   })
   const shown = rows.getVirtualItems()
 
-  const isNear = (shown.at(-1)?.index ?? 0) >= conversations.length - ROWS_AHEAD
+  // Of what is seen: the last row on the page can be the tab stop, far below.
+  const isNear = (rows.range?.endIndex ?? 0) >= conversations.length - ROWS_AHEAD
   useEffect(() => {
     if (isNear && hasNextPage && !isFetching && !isError) void fetchNextPage()
   }, [isNear, hasNextPage, isFetching, isError, fetchNextPage, conversations.length])
@@ -49,6 +63,16 @@ export function ConversationList({ list, where }: Props) {
     read.current = where.chosen
   }, [where.chosen, place, conversations])
 
+  // The first of the new rows, awaited until it is drawn.
+  const [sought, setSought] = useState<{ id: string | undefined }>()
+  const newest = conversations[0]?.id
+  useEffect(() => {
+    if (sought === undefined || sought.id !== newest) return
+    wanted.current = 0
+    scroller.current?.scrollTo({ top: 0 })
+    setStop(0)
+  }, [sought, newest])
+
   useEffect(() => {
     const link = scroller.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] a`)
     if (!link) return
@@ -58,24 +82,29 @@ export function ConversationList({ list, where }: Props) {
 
   function step(event: KeyboardEvent): void {
     const by = STEPS[event.key]
-    const row = event.target instanceof HTMLElement ? event.target.closest('[data-index]') : null
-    if (by === undefined || row === null) return
+    const index = toIndex(event.target)
+    if (by === undefined || index === undefined) return
     event.preventDefault()
-    const next = Number(row.getAttribute('data-index')) + by
-    wanted.current = Math.max(0, Math.min(conversations.length - 1, next))
+    const next = index + by
+    wanted.current = clamp(next)
     rows.scrollToIndex(wanted.current)
     scroller.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] a`)?.focus({ preventScroll: true })
+  }
+
+  function follow(event: FocusEvent): void {
+    const index = toIndex(event.target)
+    if (index !== undefined) setStop(index)
   }
 
   return (
     <>
       <div className="row min-h-8 justify-between gap-3">
         <p role="status" className="note tabular-nums">
-          {toCount(conversations.length, hasNextPage)}
+          {toCount(conversations.length, hasNextPage, list.arrived)}
         </p>
         {list.arrived > 0 && (
-          <Button small onClick={() => void list.showNew().then(() => scroller.current?.scrollTo({ top: 0 }))}>
-            {list.arrived} new
+          <Button small onClick={() => void list.showNew().then(setSought)}>
+            Show {list.arrived} new
           </Button>
         )}
       </div>
@@ -90,6 +119,7 @@ export function ConversationList({ list, where }: Props) {
           aria-label="Conversations"
           aria-busy={list.isPlaceholderData}
           onKeyDown={step}
+          onFocus={follow}
           className="relative transition-opacity aria-busy:opacity-60"
           style={{ height: rows.getTotalSize() }}
         >
@@ -108,6 +138,7 @@ export function ConversationList({ list, where }: Props) {
                   <ConversationRow
                     conversation={conversation}
                     to={where.toReading(conversation.id)}
+                    isTabStop={index === tabStop}
                     isChosen={conversation.id === where.chosen}
                     showsBot={where.botId === undefined}
                   />
@@ -127,9 +158,14 @@ export function ConversationList({ list, where }: Props) {
   )
 }
 
-function toCount(loaded: number, hasMore: boolean): string {
+function toIndex(target: EventTarget): number | undefined {
+  const row = target instanceof HTMLElement ? target.closest('[data-index]') : null
+  return row === null ? undefined : Number(row.getAttribute('data-index'))
+}
+
+function toCount(loaded: number, hasMore: boolean, arrived: number): string {
   const words = loaded === 1 ? '1 conversation' : `${loaded.toLocaleString('en')} conversations`
-  return hasMore ? `${words}, more as you scroll` : words
+  return [words, hasMore && 'more as you scroll', arrived > 0 && `${arrived} new`].filter(Boolean).join(', ')
 }
 
 const RowSkeleton = () => (

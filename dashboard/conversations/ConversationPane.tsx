@@ -18,10 +18,11 @@ export function ConversationPane({ id, back, onDeleted }: Props) {
     { id },
     { getNextPageParam: ({ next_cursor }) => next_cursor },
   )
-  const [first] = transcript.data?.pages ?? []
-  const messages = transcript.data?.pages.flatMap((page) => page.messages) ?? []
-  const refused = messages.findLast(({ role }, i) => role === 'user' && messages[i + 1]?.answered === false)
   const isGone = transcript.isError && toFailure(transcript.error).code === 'not_found'
+  const pages = isGone ? [] : (transcript.data?.pages ?? [])
+  const [first] = pages
+  const messages = pages.flatMap((page) => page.messages)
+  const refused = messages.findLast(({ role }, i) => role === 'user' && messages[i + 1]?.answered === false)
   // On a phone it takes the list's place; its way back is where the keyboard goes on.
   const backLink = useRef<HTMLAnchorElement>(null)
   useEffect(() => backLink.current?.focus({ preventScroll: true }), [])
@@ -35,7 +36,7 @@ export function ConversationPane({ id, back, onDeleted }: Props) {
         className="row note gap-0.5 rounded-md px-3 pt-3 hover:text-ink lg:hidden"
       >
         <ChevronLeft className="size-4" aria-hidden="true" />
-        All conversations
+        Back to the list
       </Link>
       {first !== undefined && (
         <PaneHead conversation={first.conversation} refusedId={refused?.id} back={back} onDeleted={onDeleted} />
@@ -67,7 +68,10 @@ export function ConversationPane({ id, back, onDeleted }: Props) {
             <MessageBubble key={message.id} message={message} botName={first?.conversation.bot_name ?? ''} />
           ))}
         </ol>
-        {transcript.hasNextPage && (
+        {transcript.isFetchNextPageError && !isGone && (
+          <ErrorState error={transcript.error} onRetry={() => void transcript.fetchNextPage()} />
+        )}
+        {transcript.hasNextPage && !transcript.isError && (
           <div>
             <Button small busy={transcript.isFetchingNextPage} onClick={() => void transcript.fetchNextPage()}>
               Show more messages
@@ -130,7 +134,7 @@ function DeleteOne({ id, back, onDeleted, onClose }: Props & { onClose: () => vo
       description="All of its messages are removed for good."
       action={
         <Button look="destroy" busy={remove.isPending} onClick={() => remove.mutate({ id })}>
-          Delete
+          Delete conversation
         </Button>
       }
     >

@@ -2,14 +2,15 @@ import { Link } from 'react-router'
 import type { ListedConversation } from '#shared/conversation.ts'
 import { When } from '../ui/When.tsx'
 
-type Props = { conversation: ListedConversation; to: string; isChosen: boolean; showsBot: boolean }
+type Props = { conversation: ListedConversation; to: string; isTabStop: boolean; isChosen: boolean; showsBot: boolean }
 
-export function ConversationRow({ conversation, to, isChosen, showsBot }: Props) {
+export function ConversationRow({ conversation, to, isTabStop, isChosen, showsBot }: Props) {
   const { first_question, last_message, found, bot_name, messages, unanswered, updated_at } = conversation
   return (
     <Link
       to={to}
       preventScrollReset
+      tabIndex={isTabStop ? 0 : -1}
       aria-current={isChosen || undefined}
       className={
         'stack h-full justify-center gap-0.5 px-3 outline-offset-[-2px] transition-colors duration-150 hover:bg-sunk ' +

@@ -44,7 +44,7 @@ function Conversations({ back }: { back?: { to: string; label: string } }) {
           <Toolbar where={where} className={classes(where.chosen !== undefined && 'max-lg:hidden')} />
           <div className="grid grow grid-cols-1 gap-4 lg:grid-cols-[minmax(0,24rem)_minmax(0,1fr)]">
             <section
-              aria-label="List"
+              aria-label="List of conversations"
               className={classes(
                 'stack gap-2 lg:h-[calc(100dvh-18rem)] lg:min-h-96',
                 where.chosen !== undefined && 'max-lg:hidden',
@@ -54,14 +54,17 @@ function Conversations({ back }: { back?: { to: string; label: string } }) {
               {list.isError && list.data === undefined && (
                 <ErrorState error={list.error} onRetry={() => void list.refetch()} />
               )}
-              {isEmpty && (
-                <NothingFound
-                  onClear={() => {
-                    where.clear()
-                    document.getElementById(SEARCH_ID)?.focus()
-                  }}
-                />
-              )}
+              <div role="status" className="contents">
+                {isEmpty && (
+                  <NothingFound
+                    where={where}
+                    onClear={() => {
+                      where.clear()
+                      document.getElementById(SEARCH_ID)?.focus()
+                    }}
+                  />
+                )}
+              </div>
               {list.conversations.length > 0 || list.hasNextPage ? (
                 <ConversationList key={toSearch(where.filter)} list={list} where={where} />
               ) : null}
@@ -91,8 +94,21 @@ function Conversations({ back }: { back?: { to: string; label: string } }) {
   )
 }
 
-const NothingFound = ({ onClear }: { onClear: () => void }) => (
-  <EmptyState title="Nothing found" action={<Button onClick={onClear}>Show all</Button>}>
-    No conversation fits this search. A message must hold all of its words.
-  </EmptyState>
-)
+type NothingProps = { where: ReturnType<typeof useFilter>; onClear: () => void }
+
+function NothingFound({ where: { isUnanswered, query }, onClear }: NothingProps) {
+  const action = <Button onClick={onClear}>Show all</Button>
+  if (isUnanswered && query === '') {
+    return (
+      <EmptyState title="Nothing is unanswered" action={action}>
+        Every question in these conversations was answered.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState title="Nothing found" action={action}>
+      No conversation {isUnanswered && 'with an unanswered question '}fits this search. A message must hold all of its
+      words.
+    </EmptyState>
+  )
+}

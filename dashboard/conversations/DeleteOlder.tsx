@@ -36,8 +36,8 @@ export function DeleteOlder({ botId, onClose }: Props) {
       title="Delete older conversations"
       description={
         botId === undefined
-          ? 'Of all bots. They are removed for good; export them first if you may need them.'
-          : 'Of this bot. They are removed for good; export them first if you may need them.'
+          ? 'Of all bots, whatever the search shows. They are removed for good; export them first if you may need them.'
+          : 'Of this bot, whatever the search shows. They are removed for good; export them first if you may need them.'
       }
       action={
         <Button type="submit" form="delete-older" look="destroy" disabled={!found} busy={remove.isPending}>
@@ -55,7 +55,7 @@ export function DeleteOlder({ botId, onClose }: Props) {
       >
         <Field
           label="Days without a message"
-          hint={found === undefined ? 'Counting …' : `${toWords(found)} had no message for ${days} days.`}
+          hint={toHint(found, days)}
           error={
             isValid
               ? failure
@@ -78,6 +78,12 @@ export function DeleteOlder({ botId, onClose }: Props) {
       </form>
     </Dialog>
   )
+}
+
+function toHint(found: number | undefined, days: number): string {
+  if (found === undefined) return 'Counting…'
+  if (found === 0) return 'No conversation is that old.'
+  return `${toWords(found)} had no message for ${days === 1 ? '1 day' : `${days.toLocaleString('en')} days`}.`
 }
 
 const toWords = (count: number): string =>

@@ -40,7 +40,7 @@ function SourceUsed({ source: { title, url, excerpt, relevance } }: { source: Me
   return (
     <details className="note">
       <summary className="w-fit max-w-full rounded-full border border-line px-2.5 py-0.5 wrap-anywhere hover:text-ink">
-        {title || url} · {Math.floor(relevance * 100)} %
+        {title || url} · {Math.floor(relevance * 100)} %<span className="sr-only"> relevant</span>
       </summary>
       <div className="mt-1.5 stack gap-1 border-l-2 border-line pl-3 wrap-anywhere">
         <p>{excerpt}</p>
@@ -55,8 +55,8 @@ function SourceUsed({ source: { title, url, excerpt, relevance } }: { source: Me
 }
 
 function toOutcome({ role, status, answered }: Message): string | undefined {
-  if (status === 'failed') return 'Failed, not counted'
+  if (status === 'failed') return 'The answer failed; this message was not counted'
   if (role === 'user') return undefined
-  if (status === 'partial') return 'Cut off'
+  if (status === 'partial') return 'Answer cut off'
   return answered ? undefined : 'Not answered'
 }

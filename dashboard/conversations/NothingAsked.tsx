@@ -23,7 +23,8 @@ export function NothingAsked({ botId }: { botId: string | undefined }) {
         )
       }
     >
-      Questions and answers appear here as soon as visitors of your site write to a bot, or you test it.
+      Questions and answers appear here as soon as visitors of your site write to{' '}
+      {botId === undefined ? 'a bot' : 'the bot'}, or you test it.
     </EmptyState>
   )
 }

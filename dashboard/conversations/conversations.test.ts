@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 
 const rows = (page: Page) => page.getByRole('list', { name: 'Conversations' }).getByRole('link')
-const pane = (page: Page) => page.getByRole('region', { name: 'Conversation' })
+const pane = (page: Page) => page.getByRole('region', { name: 'Conversation', exact: true })
 
 test('before the first question it says how one comes about', async () => {
   const { page } = dashboard
@@ -83,7 +83,7 @@ test('on a phone a conversation takes the place of the list, and gives it back',
   await rows(phone).nth(1).click()
   await pane(phone).getByText('Can you collect my bicycle at home?').waitFor()
   expect(await rows(phone).first().isVisible()).toBe(false)
-  await expect.poll(() => phone.evaluate(() => document.activeElement?.textContent)).toBe('All conversations')
+  await expect.poll(() => phone.evaluate(() => document.activeElement?.textContent)).toBe('Back to the list')
   await expectSound(phone, 'a conversation on a phone')
   await phone.keyboard.press('Enter')
   await rows(phone).first().waitFor()
@@ -139,8 +139,10 @@ test('one that is new is told, and shown when asked for', async () => {
   await other.bringToFront()
   await page.bringToFront()
   await page.evaluate(() => window.dispatchEvent(new Event('focus')))
-  await page.getByRole('button', { name: '1 new' }).click()
+  await page.getByRole('button', { name: 'Show 1 new' }).click()
   await expect.poll(() => rows(page).first().innerText()).toContain('Is there parking?')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Is there parking?')
+  expect(await rows(page).evaluateAll((links) => links.filter((link) => link.tabIndex === 0).length)).toBe(1)
   await other.close()
 })
 
@@ -152,7 +154,7 @@ test('one is deleted after a question, and one that is gone says so', async () =
   const address = page.url()
   await pane(page).getByRole('button', { name: 'Delete conversation' }).click()
   await expectSound(page, 'the question before deleting a conversation')
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete conversation' }).click()
   await page.getByText('Choose a conversation to read it.').waitFor()
   expect((await rows(page).allInnerTexts()).join()).not.toContain('Is there parking?')
   await page.goto(address)
@@ -164,7 +166,7 @@ test('older ones are counted before they are deleted', async () => {
   const { page } = dashboard
   await dashboard.open('/dashboard/conversations')
   await page.getByRole('button', { name: 'Delete older' }).click()
-  await page.getByText('No conversations had no message for 365 days.').waitFor()
+  await page.getByText('No conversation is that old.').waitFor()
   expect(await page.getByRole('button', { name: 'Delete', exact: true }).isDisabled()).toBe(true)
   await page.getByRole('textbox', { name: 'Days without a message' }).fill('none')
   await page.getByText('Enter a whole number from 1 to 36,500.').waitFor()

@@ -68,7 +68,7 @@ test('only unanswered, of one bot: every row says so', async () => {
   await page.waitForURL('**/conversations?unanswered=1')
   await expect.poll(async () => (await rows().allInnerTexts()).every((text) => /\d unanswered/.test(text))).toBe(true)
   await rows().first().click()
-  const pane = page.getByRole('region', { name: 'Conversation' })
+  const pane = page.getByRole('region', { name: 'Conversation', exact: true })
   await pane.getByText('Not answered').first().waitFor()
   await pane.getByRole('link', { name: 'Answer it' }).waitFor()
 })

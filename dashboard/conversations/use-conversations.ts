@@ -31,9 +31,20 @@ export function useConversations(filter: Filter) {
     ...pages,
     conversations,
     arrived: arrived.length,
-    showNew: () => utils.conversations.list.reset(filter),
-    /** Takes it out of every list that is known. */
+    /** Begins the list anew while it stays on the page; tells its first row, or nothing if that failed. */
+    showNew: async () => {
+      utils.conversations.list.setInfiniteData(
+        filter,
+        (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
+      )
+      const { data, isSuccess } = await pages.refetch()
+      return isSuccess ? { id: data.pages[0]?.conversations[0]?.id } : undefined
+    },
+    /** Takes it out of this list, which stands still; the others are fetched when they are shown again. */
     drop: (id: string) => {
+      // Before this list is set: setting it makes it fresh again.
+      void utils.conversations.list.invalidate(undefined, { refetchType: 'none' })
+      void utils.unanswered.invalidate()
       const isOther = (one: ListedConversation) => one.id !== id
       utils.conversations.list.setInfiniteData(filter, (data) => {
         if (data === undefined) return data
