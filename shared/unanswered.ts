@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { usedChunkSchema } from './used-chunk.ts'
 import { MAX_QUESTION_CHARS } from './answer-text.ts'
 import { MAX_MESSAGE_CHARS } from './chat.ts'
 import { MAX_TEXT_CHARS } from './source.ts'
@@ -21,16 +22,7 @@ export const questionTrialSchema = z.object({
   /** The bot's relevance cut. */
   cut: z.number(),
   /** Best first; `used` are those at the cut or above. */
-  chunks: z.array(
-    z.object({
-      title: z.string(),
-      url: z.string().nullable(),
-      excerpt: z.string(),
-      relevance: z.number(),
-      text: z.string(),
-      used: z.boolean(),
-    }),
-  ),
+  chunks: z.array(usedChunkSchema),
   /** Why the meaning of the question was not searched for, only its words. */
   remark: z.string().nullable(),
 })

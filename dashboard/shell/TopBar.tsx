@@ -71,7 +71,7 @@ function BotCount() {
       small
       asChild
       // Wide enough for any number: nothing moves when it comes.
-      className="min-w-20 tabular-nums aria-[current=page]:text-ink max-sm:justify-start"
+      className="min-w-20 justify-end tabular-nums aria-[current=page]:text-ink max-sm:justify-start"
     >
       <NavLink to="/dashboard" end>
         {count === undefined ? 'Bots' : count === 1 ? '1 bot' : `${count} bots`}

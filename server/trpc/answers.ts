@@ -1,19 +1,11 @@
 import { z } from 'zod'
+import { usedChunkSchema } from '#shared/used-chunk.ts'
 import { AppError } from '../errors.ts'
 import { adminProcedure, router } from './init.ts'
 
 const answerSchema = z.object({
   answered: z.boolean(),
-  chunks: z.array(
-    z.object({
-      title: z.string(),
-      url: z.string().nullable(),
-      excerpt: z.string(),
-      relevance: z.number(),
-      text: z.string(),
-      used: z.boolean(),
-    }),
-  ),
+  chunks: z.array(usedChunkSchema),
 })
 
 export const answersRouter = router({

@@ -1,5 +1,6 @@
 import { sql, type Insertable, type Kysely, type Transaction } from 'kysely'
 import { z } from 'zod'
+import { usedChunkSchema } from '#shared/used-chunk.ts'
 import type { ConversationStore, MessageRecord, Turn } from '../conversation-store.ts'
 import type { Tables } from './schema.ts'
 import { toSearchText } from './search-text.ts'
@@ -7,16 +8,7 @@ import { toSearchText } from './search-text.ts'
 /** How many earlier messages a question is read with. */
 const MAX_RECENT = 10
 
-const usedChunksSchema = z.array(
-  z.object({
-    title: z.string(),
-    url: z.string().nullable(),
-    excerpt: z.string(),
-    relevance: z.number(),
-    text: z.string(),
-    used: z.boolean(),
-  }),
-)
+const usedChunksSchema = z.array(usedChunkSchema)
 
 export function openConversations(db: Kysely<Tables>): ConversationStore {
   return {
