@@ -48,10 +48,15 @@ async function checkUrl(url: string, id: number, signal: AbortSignal): Promise<U
   return { ok: true, title, words, excerpt: buildExcerpt(markdown) }
 }
 
+/** A page needs few; thousands, which are then judged where visitors are answered, took seconds. */
+const MAX_OF_SITE = 20
+
 async function readSite(url: string, id: number, signal: AbortSignal): Promise<SiteRead> {
   const page = await fetchPage(url, { reach, signal })
   const read = watchFor(id)(() => findEmbeds(page.text, page.url))
-  return { ...read, url: page.url, headers: page.policies }
+  const embeds = read.embeds.slice(0, MAX_OF_SITE)
+  const policies = read.policies.slice(0, MAX_OF_SITE)
+  return { ...read, embeds, policies, url: page.url, headers: page.policies.slice(0, MAX_OF_SITE) }
 }
 
 async function trainSource(sourceId: string, id: number, signal: AbortSignal): Promise<null> {

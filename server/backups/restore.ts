@@ -29,7 +29,9 @@ export async function restore(
       const backup = await runJob('make', { config: pathsOf(config), kind: 'before_restore' }, report)
       report('replacing', 99)
       const account = await store.account.find()
-      await runJob('hand_over', { database, keep: account && { account, session } })
+      // Ended meanwhile, it stays ended.
+      const alive = await store.sessions.find(session.token_hash, deps.now().toISOString())
+      await runJob('hand_over', { database, keep: account && { account, session: alive } })
       await addAvatars(config, unpacked.folder)
       await store.replaceWith(database)
       return backup

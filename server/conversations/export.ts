@@ -6,6 +6,7 @@ import { toCsvLine } from './csv.ts'
 
 /** With their messages 2 ms of work. */
 const CONVERSATIONS_A_PAGE = 25
+const CHARS_AT_ONCE = 256 * 1024
 const MESSAGES_A_PAGE = 100
 /** Excel takes a file without it for one of its own old encodings. */
 const BYTE_ORDER_MARK = '\uFEFF'
@@ -28,6 +29,11 @@ export async function* exportConversations(
     for (const { id, bot_name } of page) {
       for await (const messages of readPages((after) => transcripts.listMessages(id, after, MESSAGES_A_PAGE))) {
         lines += messages.map((message) => toLine(bot_name, id, message)).join('')
+        // A visitor may write for a year: others wait no longer than for one page of it.
+        if (lines.length < CHARS_AT_ONCE) continue
+        yield lines
+        lines = ''
+        await setImmediate()
       }
     }
     yield lines

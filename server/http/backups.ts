@@ -21,6 +21,8 @@ export function backupRoutes(deps: Pick<Deps, 'store' | 'now' | 'backups'>): Hon
 
   app.get('/api/admin/backup', async (c) => {
     await checkSignedIn(deps, c)
+    // Whoever asks for the head alone gets no backup made.
+    if (c.req.method === 'HEAD') return c.body(null)
     const { name, path, remove } = await backups.makeFresh()
     return sendFile(c, name, path, () => void remove())
   })

@@ -34,7 +34,7 @@ export function groupQuestions<Question extends { content: string }>(questions: 
     const gist = gists[index]
     if (gist === undefined) return
     const keys = chooseKeys(gist, counts)
-    const near = new Set(keys.flatMap((key) => groupsByKey.get(key) ?? []))
+    const near = new Set(keys.flatMap((key) => (groupsByKey.get(key) ?? []).slice(0, MAX_NEAR)).slice(0, MAX_NEAR))
     const best = findBest(gist, near, groups)
     if (best !== undefined) {
       best.wordings.push(wording)
@@ -63,13 +63,17 @@ function listWordings<Question extends { content: string }>(questions: Question[
   return [...byLetters.values()].toSorted((a, b) => b.asked.length - a.asked.length || isWhole(b) - isWhole(a))
 }
 
+// Every root is compared with every root of every group near: without a bound, 400 questions of 40 odd words took 3 s.
+const MAX_ROOTS = 12
+const MAX_NEAR = 20
+
 function toGist(text: string): Gist {
   const words = splitWords(text.toLowerCase().replace(HOW_MUCH, 'price'))
   const language = guessLanguage(words)
   const terms = leaveOutStopWords(words, language)
   const numbers = terms.filter((term) => NUMBER.test(term)).toSorted()
   const subjects = terms.filter((term) => !NUMBER.test(term)).map(toSubject)
-  const roots = [...new Set([...subjects, ...numbers])]
+  const roots = [...new Set([...subjects, ...numbers])].slice(0, MAX_ROOTS)
   const keys = [...new Set(roots.map((root) => root.slice(0, KEY_CHARS)))]
   return { roots, numbers: numbers.join(' '), language, keys }
 }

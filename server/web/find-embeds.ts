@@ -65,7 +65,8 @@ function listNodes(roots: Iterable<PageNode>): PageNode[] {
   const waiting = [...roots].toReversed()
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     found.push(node)
-    waiting.push(...[...node.childNodes].toReversed())
+    // One by one: as arguments 100,000 children are too many.
+    for (const child of [...node.childNodes].toReversed()) waiting.push(child)
   }
   return found
 }

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { link, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Database } from 'better-sqlite3'
@@ -33,15 +33,18 @@ async function replaceFile(
   const path = connection.database.name
   emptyLog(connection)
   connection.database.close()
+  let isKept = false
   try {
     // Left beside the new file they would be taken for its own.
     for (const suffix of ['-wal', '-shm']) await rm(path + suffix, { force: true })
+    await rm(keptPath(path), { force: true })
     await link(path, keptPath(path))
+    isKept = true
     await rename(replacement, path)
     await syncFolder(path)
     connection.database = openFile(path)
   } catch (cause) {
-    if (existsSync(keptPath(path))) await rename(keptPath(path), path)
+    if (isKept) await rename(keptPath(path), path)
     connection.database = openFile(path)
     throw new AppError('unavailable', 'The database could not be replaced. It was left as it was.', { cause })
   } finally {

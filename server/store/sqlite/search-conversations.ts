@@ -29,12 +29,18 @@ export async function searchConversations(
       if (match === undefined) return { items: [], next: null }
       const hits = await listHits(trx, match, before)
       const newest = new Map<string, Hit>()
+      /** On an earlier page already. */
+      const earlier = new Set<string>()
       let last: Hit | undefined
       for (const hit of hits) {
         if (newest.size === limit) break
         last = hit
-        if (newest.has(hit.conversation_id) || (of.unanswered && hit.unanswered === 0)) continue
-        if (hit.goes_on === 1 && (await matchedBefore(trx, match, hit.conversation_id, before))) continue
+        if (newest.has(hit.conversation_id) || earlier.has(hit.conversation_id)) continue
+        if (of.unanswered && hit.unanswered === 0) continue
+        if (hit.goes_on === 1 && (await matchedBefore(trx, match, hit.conversation_id, before))) {
+          earlier.add(hit.conversation_id)
+          continue
+        }
         newest.set(hit.conversation_id, hit)
       }
       const isEnd = hits.length < MAX_HITS && last === hits.at(-1)
