@@ -151,6 +151,7 @@ const rooms: Record<string, Ban[]> = {
   // What measures the product runs it whole, in the browser of the tests.
   'scripts/bench': [],
   'scripts/eval': [],
+  'scripts/faults': [],
 }
 
 const isInside = (room: string, outer: string) => room === outer || room.startsWith(`${outer}/`)

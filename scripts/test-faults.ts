@@ -1,0 +1,75 @@
+// What no test of a few seconds can show: kill -9, power cuts, full disks, floods, hostile networks. Some of it needs root.
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Drill, Finding } from './faults/drill.ts'
+import { limit } from './faults/limit.ts'
+
+const DRILLS: Drill[] = [limit]
+
+const USAGE = `Drills of what must not happen, on the real server. Those that lack root, a program or material are left out and named.
+
+  npm run test:faults [-- NAME…] [--data FOLDER]
+
+  --data FOLDER   third-party material to try: addresses, pictures, paths
+
+${DRILLS.map(({ name, about }) => `  ${name.padEnd(14)}${about}`).join('\n')}`
+
+const { values, positionals } = parseArgs({
+  options: { data: { type: 'string' }, help: { type: 'boolean' } },
+  allowPositionals: true,
+})
+const unknown = positionals.filter((name) => !DRILLS.some((drill) => drill.name === name))
+if (values.help || unknown.length > 0) {
+  console.log(USAGE)
+  process.exit(values.help ? 0 : 1)
+}
+
+const results: Finding[] = []
+for (const drill of DRILLS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+  const lacking = findLacking(drill)
+  if (lacking === undefined) results.push(...(await run(drill)))
+  else console.log(`${drill.name}: left out, it needs ${lacking}\n`)
+}
+const broken = results.filter(({ kept }) => !kept).length
+console.log(`${results.length - broken} kept, ${broken} broken`)
+process.exit(broken === 0 && results.length > 0 ? 0 : 1)
+
+async function run(drill: Drill): Promise<Finding[]> {
+  console.log(`${drill.name}: ${drill.about}`)
+  const folder = mkdtempSync(join(tmpdir(), `frontdesk-${drill.name}-`))
+  const start = performance.now()
+  const findings: Finding[] = []
+  const note = (finding: Finding): void => {
+    findings.push(finding)
+    console.log(`  ${finding.kept ? 'kept  ' : 'BROKEN'}  ${finding.promise}: ${finding.seen}`)
+  }
+  try {
+    for await (const finding of drill.run({ folder, data: values.data && resolve(values.data) })) note(finding)
+  } catch (error) {
+    console.error(error)
+    note({ promise: 'the drill itself', seen: 'it broke off', kept: false })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  console.log(`  ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
+  return findings
+}
+
+function findLacking({ needs = {} }: Drill): string | undefined {
+  if (needs.data && values.data === undefined) return '--data'
+  if (needs.root && process.getuid?.() !== 0) return 'root'
+  return needs.programs?.find((program) => !isOnPath(program))
+}
+
+function isOnPath(program: string): boolean {
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+}
