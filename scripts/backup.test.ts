@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { execFile, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createBot, NOON } from '#server/store/contract-fixtures.ts'
@@ -22,16 +23,19 @@ afterEach(async () => {
 
 const toPath = (name: string): string => join(home, name)
 
-function run(script: 'backup' | 'restore', args: string[], folder = home) {
-  const env = {
-    PATH: process.env['PATH'],
-    DATABASE_URL: `sqlite:${join(folder, 'frontdesk.db')}`,
-    UPLOAD_PATH: join(folder, 'uploads'),
-    BACKUP_PATH: join(folder, 'backups'),
-  }
-  const path = fileURLToPath(new URL(`${script}.ts`, import.meta.url))
+const toEnvironment = (folder: string) => ({
+  PATH: process.env['PATH'],
+  DATABASE_URL: `sqlite:${join(folder, 'frontdesk.db')}`,
+  UPLOAD_PATH: join(folder, 'uploads'),
+  BACKUP_PATH: join(folder, 'backups'),
+})
+const pathOf = (script: 'backup' | 'restore'): string => fileURLToPath(new URL(`${script}.ts`, import.meta.url))
+
+/** Below: a command that runs it. */
+function run(script: 'backup' | 'restore', args: string[], folder = home, below: string[] = []) {
+  const [command = '', ...rest] = [...below, process.execPath, pathOf(script), ...args]
   return new Promise<{ code: unknown; output: string }>((resolve) => {
-    const child = execFile(process.execPath, [path, ...args], { env }, (error, stdout, stderr) =>
+    const child = execFile(command, rest, { env: toEnvironment(folder) }, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, output: stdout + stderr }),
     )
     child.stdin?.end()
@@ -110,10 +114,69 @@ describe('restore', () => {
     await writeFile(toPath('frontdesk.db'), damaged)
     const { code, output } = await run('restore', [toPath('mine.tar.gz'), '--yes'])
     expect(code).toBe(0)
-    const [, aside] = /What was there is kept: (\S+)/.exec(output) ?? []
+    const [, aside] = /cannot be read. It is kept as it was: (\S+)/.exec(output) ?? []
     expect(await readFile(aside ?? '', 'utf8')).toBe(damaged)
     store = await openSqliteStore(toPath('frontdesk.db'))
     expect(await store.bots.list()).toHaveLength(1)
+  })
+
+  test('of a damaged database the pictures stay, until it is decided what becomes of it', async () => {
+    await run('backup', [toPath('mine.tar.gz')])
+    await store.close()
+    const picture = join(toPath('uploads'), 'avatars', 'of-the-damaged-64.png')
+    await mkdir(dirname(picture), { recursive: true })
+    await writeFile(picture, 'picture')
+    await writeFile(toPath('frontdesk.db'), 'no database any more'.repeat(500))
+    await run('restore', [toPath('mine.tar.gz'), '--yes'])
+    await run('restore', [toPath('mine.tar.gz'), '--yes'])
+    expect(await readFile(picture, 'utf8')).toBe('picture')
+  })
+
+  // What stands in the way of a backup is no reason to do without one.
+  test.each<[string, () => Promise<unknown>, string[], RegExp]>([
+    [
+      'a folder of backups that cannot be used',
+      () => writeFile(toPath('backups'), 'in the way'),
+      [],
+      /The folder .*backups cannot be used/,
+    ],
+    [
+      'a disk that is full',
+      async () => undefined,
+      // No file may grow beyond 400 KB, as the shell counts.
+      ['sh', '-c', 'ulimit -f 800; trap "" XFSZ; exec "$0" "$@"'],
+      /The disk is full/,
+    ],
+  ])('stops at %s: the healthy database stays where it is', async (_name, obstruct, below, sentence) => {
+    await run('backup', [toPath('mine.tar.gz')])
+    await store.account.create({ username: 'present', password_hash: 'x', created_at: NOON })
+    // More than such a disk takes, and what hardly shrinks.
+    await store.settings.replace('noise', randomBytes(900_000).toString('base64'))
+    await store.close()
+    await obstruct()
+    const { code, output } = await run('restore', [toPath('mine.tar.gz'), '--yes'], home, below)
+    expect([code, output]).toEqual([1, expect.stringMatching(sentence)])
+    expect((await readdir(home)).filter((name) => name.includes('before-restore'))).toEqual([])
+    store = await openSqliteStore(toPath('frontdesk.db'))
+    expect(await store.account.find()).toMatchObject({ username: 'present' })
+  })
+
+  test('holds the data folder while it asks', async () => {
+    await run('backup', [toPath('mine.tar.gz')])
+    await store.close()
+    const asTerminal = 'data:text/javascript,process.stdin.isTTY = true'
+    const child = spawn(process.execPath, ['--import', asTerminal, pathOf('restore'), toPath('mine.tar.gz')], {
+      env: toEnvironment(home),
+    })
+    let output = ''
+    for await (const data of child.stdout) {
+      output += String(data)
+      if (!output.endsWith('to go on: ')) continue
+      await expect(openSqliteStore(toPath('frontdesk.db'))).rejects.toThrow('already running')
+      child.stdin.end('restore\n')
+    }
+    expect(output).toContain('Restored.')
+    store = await openSqliteStore(toPath('frontdesk.db'))
   })
 
   test.each([

@@ -1,19 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import type { Inspection } from '#shared/backup.ts'
-import { addAvatars, removeStrayAvatars } from '#server/backups/avatars.ts'
 import { describeInspection } from '#server/backups/describe-inspection.ts'
 import { inspectArchive } from '#server/backups/inspect-archive.ts'
-import { makeBackup } from '#server/backups/make-backup.ts'
-import { DATABASE } from '#server/backups/manifest.ts'
+import { type Kept, restoreStopped } from '#server/backups/restore-stopped.ts'
 import { findSecret } from '#server/bots/open-secret.ts'
 import { createVault } from '#server/bots/vault.ts'
 import { type Config, parseConfig } from '#server/config.ts'
 import { databaseFiles as files } from '#server/store/sqlite/database-files.ts'
-import { lockDataFolder } from '#server/store/sqlite/lock.ts'
+import { type DataFolderLock, lockDataFolder } from '#server/store/sqlite/lock.ts'
 import { openSqliteStore } from '#server/store/sqlite/open.ts'
 import { inWords } from './backup/in-words.ts'
 
@@ -37,20 +35,28 @@ async function restore(): Promise<void> {
 
   if (existsSync('.env')) process.loadEnvFile('.env')
   const config = parseConfig(process.env)
-  mkdirSync(dirname(config.databasePath), { recursive: true, mode: 0o700 })
-  lockDataFolder(config.databasePath).release()
+  // Held to the end, also while it asks: a server started meanwhile would write what is then replaced.
+  const lock = lockDataFolder(config.databasePath)
+  try {
+    await restoreFile(resolve(file), config, lock, values.yes ?? false)
+  } finally {
+    lock.release()
+  }
+}
 
+async function restoreFile(archive: string, config: Config, lock: DataFolderLock, yes: boolean): Promise<void> {
   const staging = join(dirname(config.databasePath), 'restore', randomUUID())
   mkdirSync(staging, { recursive: true, mode: 0o700 })
   try {
-    const unpacked = await inspectArchive({ files, report }, resolve(file), staging)
+    const unpacked = await inspectArchive({ files, report }, archive, staging)
     const vault = createVault((await findSecret(config)) ?? randomBytes(32))
-    const inspection = await describeInspection(vault, { id: '', file, archive: file }, unpacked)
+    const inspection = await describeInspection(vault, { id: '', file: null, archive }, unpacked)
     console.log(describe(inspection))
-    if (!values.yes && !(await isWanted())) return console.log('Nothing was changed.')
+    if (!yes && !(await isWanted())) return console.log('Nothing was changed.')
 
-    if (existsSync(config.databasePath)) console.log(`What was there is kept: ${await keepPresent(config)}`)
-    await exchange(config, staging)
+    const openStore = () => openSqliteStore(config.databasePath, { lock })
+    const kept = await restoreStopped({ config, files, report, now: () => new Date(), openStore }, staging)
+    if (kept !== undefined) console.log(describeKept(kept))
     console.log('Restored. Start Frontdesk and sign in.')
   } finally {
     rmSync(staging, { recursive: true, force: true })
@@ -87,33 +93,10 @@ async function isWanted(): Promise<boolean> {
   return answer.trim().toLowerCase() === 'restore'
 }
 
-/** As a backup, or as it is where it is too damaged for one. */
-async function keepPresent(config: Config): Promise<string> {
-  try {
-    return await makeBackup({ config, files, now: () => new Date(), report }, 'before_restore')
-  } catch (error) {
-    const aside = `${config.databasePath}.before-restore-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}Z`
-    console.error(`It could not be backed up: ${error instanceof Error ? error.message : String(error)}`)
-    for (const suffix of ['', '-wal', '-shm']) {
-      if (existsSync(config.databasePath + suffix)) renameSync(config.databasePath + suffix, aside + suffix)
-    }
-    return aside
-  }
-}
-
-async function exchange(config: Config, staging: string): Promise<void> {
-  const store = await openSqliteStore(config.databasePath)
-  try {
-    // An account that is there stays: whoever made a file must not choose the password.
-    const account = await store.account.find()
-    await files.handOver(join(staging, DATABASE), account && { account, session: undefined })
-    await addAvatars(config, staging)
-    await store.replaceWith(join(staging, DATABASE))
-    await removeStrayAvatars({ config, store })
-  } finally {
-    await store.close()
-  }
-}
+const describeKept = (kept: Kept): string =>
+  'backup' in kept
+    ? `What was there is kept: ${kept.backup}`
+    : `The database that was there cannot be read. It is kept as it was: ${kept.aside}`
 
 try {
   await restore()

@@ -6,7 +6,9 @@ import type { Backups, Inspection } from '#shared/backup.ts'
 import { createBot as createOwnBot, listBots } from '#server/bots/bots.ts'
 import { createVault } from '#server/bots/vault.ts'
 import { buildChunk, buildMessage, createBot, NOON, train } from '#server/store/contract-fixtures.ts'
+import { createBackupThreads } from '#server/open-backup-thread.ts'
 import { openTestDeps, type TestDeps } from '#server/testing/open-test-deps.ts'
+import { openBackupDesk } from './desk.ts'
 
 const SESSION = { token_hash: 'owner', created_at: NOON, expires_at: '2026-04-01T00:00:00.000Z' }
 const OTHER = { ...SESSION, token_hash: 'another device' }
@@ -57,6 +59,8 @@ describe('restoring', () => {
     await rm(join(avatarFolder(), 'pic-a-64.png'))
     await createBot(store, 'b', { avatar_file: 'pic-b' })
     await putAvatar('pic-b-64.png')
+    // Half of one, from a restore that was killed.
+    await putAvatar('.coming-pic-a-64.png')
     await store.account.replacePassword('changed since', SESSION.token_hash)
     await store.sessions.create(OTHER)
 
@@ -97,6 +101,31 @@ describe('restoring', () => {
     expect(await namesOf()).toEqual(['Bot b'])
     expect(await readdir(avatarFolder())).toEqual(['pic-b-64.png'])
     expect(opened.logged).toEqual([])
+  })
+
+  test('a password changed while the database is exchanged is the one that stays', async () => {
+    const { deps } = opened
+    const name = await make()
+    const runJob = createBackupThreads(deps)
+    let handedOver = 0
+    const desk = openBackupDesk({
+      ...deps,
+      pauseChats: (work) => work(),
+      async runJob(job, input, report) {
+        const output = await runJob(job, input, report)
+        if (job === 'hand_over' && ++handedOver === 1) {
+          await deps.store.account.replacePassword('changed meanwhile', SESSION.token_hash)
+        }
+        return output
+      },
+    })
+    opened.deps.backups = desk
+    const { id } = await inspect(name)
+    desk.restore(id, SESSION)
+    expect((await rest()).outcome).toMatchObject({ kind: 'restore', failure: null })
+    expect(handedOver).toBe(2)
+    expect(await deps.store.account.find()).toMatchObject({ password_hash: 'changed meanwhile' })
+    expect(await deps.store.sessions.find(SESSION.token_hash, NOON)).toEqual(SESSION)
   })
 
   test('ends a training that the backup caught half way', async () => {

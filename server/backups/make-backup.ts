@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import { copyFile, mkdir, mkdtemp, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createReadStream } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { BackupKind } from '#shared/backup.ts'
+import { AppError } from '#server/errors.ts'
 import type { DatabaseContents, DatabaseFiles } from '#server/store/database-files.ts'
+import { syncFolder } from '#server/sync-folder.ts'
 import { version } from '#server/version.ts'
 import { writeArchive } from './archive.ts'
 import { toAvatarFile } from './avatars.ts'
@@ -25,7 +27,10 @@ export type MakeDeps = {
   report: Report
 }
 
-/** Makes a whole, verified backup or none. `target` is another path for it, for one that is not kept. */
+/**
+ * Makes a whole, verified backup or none. `target` is another path for it, for one that is not kept. Throws AppError
+ * `unprocessable` when the database itself cannot be read, and for that reason alone.
+ */
 export async function makeBackup(deps: MakeDeps, kind: BackupKind, target?: string): Promise<string> {
   const { backupPath } = deps.config
   await removeLeftBehind(deps)
@@ -47,15 +52,13 @@ export async function makeBackup(deps: MakeDeps, kind: BackupKind, target?: stri
 }
 
 async function pack(deps: MakeDeps, kind: BackupKind, staging: string): Promise<string> {
-  const { config, files, now, report } = deps
+  const { config, now, report } = deps
   report('copying', 0)
   // Twice, since a picture may be replaced on either side of the moment that the copy shows.
   await copyAvatars(config, staging)
   const madeAt = now().toISOString()
-  await files.copy(config.databasePath, join(staging, DATABASE))
+  const contents = await copyDatabase(deps, join(staging, DATABASE))
   await copyAvatars(config, staging)
-  report('checking', 25)
-  const contents = await files.check(join(staging, DATABASE))
 
   const packed: PackedFile[] = []
   for (const name of [DATABASE, ...(await listAvatars(staging, contents))]) {
@@ -80,8 +83,32 @@ async function pack(deps: MakeDeps, kind: BackupKind, staging: string): Promise<
     report('packing', packing(bytes)),
   )
   const verifying = share(85, 99)
-  await verifyArchive(archive, (bytes) => report('verifying', verifying(bytes)))
+  await readBack(archive, (bytes) => report('verifying', verifying(bytes)))
   return archive
+}
+
+async function copyDatabase({ config, files, report }: MakeDeps, to: string): Promise<DatabaseContents> {
+  try {
+    await files.copy(config.databasePath, to)
+    report('checking', 25)
+    return await files.check(to)
+  } catch (cause) {
+    if (!(cause instanceof AppError) || cause.code !== 'unprocessable') throw cause
+    throw new AppError(
+      'unprocessable',
+      `The database ${config.databasePath} cannot be backed up: it is damaged, or not one of this version. Restore an earlier backup.`,
+      { cause },
+    )
+  }
+}
+
+async function readBack(archive: string, report: (bytes: number) => void): Promise<void> {
+  try {
+    await verifyArchive(archive, report)
+  } catch (cause) {
+    if (!(cause instanceof AppError) || cause.code !== 'unprocessable') throw cause
+    throw new AppError('unavailable', 'The backup could not be read back as it was written. Check the disk.', { cause })
+  }
 }
 
 async function copyAvatars({ uploadPath }: Pick<BackupConfig, 'uploadPath'>, staging: string): Promise<void> {
@@ -110,14 +137,6 @@ async function measure(path: string): Promise<Pick<PackedFile, 'bytes' | 'sha256
   const pieces: AsyncIterable<Uint8Array> = createReadStream(path, { highWaterMark: 256 * 1024 })
   for await (const piece of pieces) hash.update(piece)
   return { bytes: (await stat(path)).size, sha256: hash.digest('hex') }
-}
-
-/** A new name lasts once its folder is on the disk. Windows keeps it by itself and cannot open a folder. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const folder = await open(path, 'r')
-  await folder.sync()
-  await folder.close()
 }
 
 async function removeLeftBehind({ config, now }: MakeDeps): Promise<void> {

@@ -1,9 +1,9 @@
-import { join } from 'node:path'
 import { failInterrupted } from '#server/knowledge/ingest.ts'
 import type { Deps } from '#server/deps.ts'
 import type { SessionRecord } from '#server/store/account-store.ts'
-import { addAvatars, removeStrayAvatars } from './avatars.ts'
-import { DATABASE } from './manifest.ts'
+import type { DatabaseFiles } from '#server/store/database-files.ts'
+import { removeStrayAvatars } from './avatars.ts'
+import { exchange } from './exchange.ts'
 import type { Report, RunBackupJob, Unpacked } from './work.ts'
 
 export type RestoreDeps = Pick<Deps, 'config' | 'store' | 'workshop' | 'log' | 'now'> & {
@@ -13,8 +13,8 @@ export type RestoreDeps = Pick<Deps, 'config' | 'store' | 'workshop' | 'log' | '
 }
 
 /**
- * Puts an unpacked backup in the place of everything, and keeps what was there as a backup of its own. The account stays
- * the present one: whoever made a file must not choose the password. The owner stays signed in, other devices do not.
+ * Puts an unpacked backup in the place of everything, and keeps what was there as a backup of its own. The owner stays
+ * signed in, other devices do not.
  */
 export async function restore(
   deps: RestoreDeps,
@@ -22,18 +22,13 @@ export async function restore(
   session: SessionRecord,
   report: Report,
 ): Promise<string> {
-  const { config, store, runJob } = deps
-  const database = join(unpacked.folder, DATABASE)
+  const { config, runJob } = deps
   const kept = await deps.pauseChats(() =>
     deps.workshop.pause(async () => {
       const backup = await runJob('make', { config: pathsOf(config), kind: 'before_restore' }, report)
       report('replacing', 99)
-      const account = await store.account.find()
-      // Ended meanwhile, it stays ended.
-      const alive = await store.sessions.find(session.token_hash, deps.now().toISOString())
-      await runJob('hand_over', { database, keep: account && { account, session: alive } })
-      await addAvatars(config, unpacked.folder)
-      await store.replaceWith(database)
+      const handOver: DatabaseFiles['handOver'] = (database, keep) => runJob('hand_over', { database, keep })
+      await exchange({ ...deps, handOver }, unpacked.folder, session)
       return backup
     }),
   )

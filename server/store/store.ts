@@ -1,5 +1,6 @@
 import type { AccountStore, CountStore, SessionStore, SettingStore, UsageStore } from './account-store.ts'
 import type { BotStore, SightingStore } from './bot-store.ts'
+import type { KeptAccount } from './database-files.ts'
 import type { ConversationStore, TranscriptStore, UnansweredStore } from './conversation-store.ts'
 import type { KnowledgeStore, SourceStore } from './knowledge-store.ts'
 
@@ -25,8 +26,9 @@ export type Store = {
   checkWritable(): Promise<void>
   /**
    * Puts a prepared database (see `DatabaseFiles`) in the place of the present one, which is gone then; calls wait
-   * meanwhile. On any failure the present one stays.
+   * meanwhile. On any failure the present one stays. False, and nothing is replaced, when whoever it was handed over for
+   * has changed since: another password, signed out.
    */
-  replaceWith(path: string): Promise<void>
+  replaceWith(path: string, keep: KeptAccount | undefined): Promise<boolean>
   close(): Promise<void>
 }

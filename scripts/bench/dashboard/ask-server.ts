@@ -28,7 +28,7 @@ export async function askServer(path: string, questions: Question[], runs: numbe
     },
   })
   const { deps, close } = await openTestDeps()
-  const store = buildStore(db, { close: async () => {}, replaceWith: async () => {} })
+  const store = buildStore(db, { close: async () => {}, replaceWith: async () => false })
   const answer = trpcHandler({ ...deps, store })
   const { token } = await openSession({ ...deps, store }, false)
   try {

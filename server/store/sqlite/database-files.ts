@@ -1,5 +1,5 @@
 import { chmodSync, closeSync, fsyncSync, openSync, readSync, rmSync, statSync } from 'node:fs'
-import type { Database } from 'better-sqlite3'
+import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { z } from 'zod'
 import { AppError } from '#server/errors.ts'
@@ -11,7 +11,7 @@ import { buildDialect } from './dialect.ts'
 import { listApplied, migrate } from './migrate.ts'
 import { APPLICATION_ID, openDatabase } from './open.ts'
 import type { Tables } from './schema.ts'
-import { translateError } from './errors.ts'
+import { isDamage, translateError } from './errors.ts'
 
 const MAGIC = 'SQLite format 3\0'
 const HEADER_BYTES = 100
@@ -23,15 +23,17 @@ export const databaseFiles: DatabaseFiles = {
   },
 
   async copy(from, to) {
-    const database = openDatabase(from)
+    let database: Database | undefined
     try {
+      database = openDatabase(from)
       database.prepare('VACUUM INTO ?').run(to)
       // The thread that serves visitors then finds little to do when the log must be empty.
       database.pragma('wal_checkpoint(PASSIVE)')
     } catch (error) {
+      if (isDamage(error)) throw new AppError('unprocessable', 'The database is damaged.', { cause: error })
       throw translateError(error)
     } finally {
-      database.close()
+      database?.close()
     }
   },
 
@@ -91,9 +93,8 @@ async function useFile<T>(path: string, use: (database: Database, db: Kysely<Tab
     database.pragma('journal_mode = DELETE')
     return result
   } catch (error) {
-    if (error instanceof AppError && error.code !== 'unavailable') throw error
     const cause = error instanceof AppError ? (error.cause ?? error) : error
-    if (isDamage(cause)) throw damaged('SQLite cannot read it.', cause)
+    if (isDamage(cause) || isOddity(cause)) throw damaged('SQLite cannot read it.', cause)
     throw error
   } finally {
     database?.close()
@@ -101,11 +102,9 @@ async function useFile<T>(path: string, use: (database: Database, db: Kysely<Tab
   }
 }
 
-const isDamage = (error: unknown): boolean =>
-  typeof error === 'object' &&
-  error !== null &&
-  'code' in error &&
-  /^SQLITE_(CORRUPT|NOTADB|CONSTRAINT|ERROR)/.test(String(error.code))
+/** In a stranger's file these are of its making. */
+const isOddity = (error: unknown): boolean =>
+  error instanceof SqliteDatabase.SqliteError && /^SQLITE_(CONSTRAINT|ERROR)/.test(error.code)
 
 const damaged = (why: string, cause?: unknown): AppError =>
   new AppError('unprocessable', `The database in this backup is damaged. ${why}`, { cause })

@@ -49,7 +49,7 @@ test("a transaction that only reads stands in nobody's way and sees one moment",
 
 test('a search does not wait for a training that is being written', async () => {
   other.exec('BEGIN IMMEDIATE')
-  const { knowledge } = buildStore(db, { replaceWith: async () => {}, close: async () => {} })
+  const { knowledge } = buildStore(db, { replaceWith: async () => false, close: async () => {} })
   expect(await knowledge.findByTerms('a', ['bread'], 5)).toMatchObject({ hits: [] })
   expect(await knowledge.findByVector('a', 'test', Float32Array.of(1, 0), 5)).toEqual([])
   other.exec('ROLLBACK')

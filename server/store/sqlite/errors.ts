@@ -5,6 +5,10 @@ const CLASHES = ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']
 // A code may carry a suffix: SQLITE_IOERR_WRITE, SQLITE_BUSY_SNAPSHOT.
 const DISK_TROUBLE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|CORRUPT|NOTADB|NOMEM|PROTOCOL|PERM|AUTH)(_|$)/
 
+/** The file is not what SQLite wrote: not the disk, nor the moment, is to blame. */
+export const isDamage = (error: unknown): boolean =>
+  error instanceof SqliteDatabase.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+
 /** SQLite's failures in our words; what is neither a clash nor trouble with the disk is a bug and stays as it is. */
 export function translateError(error: unknown): unknown {
   if (!(error instanceof SqliteDatabase.SqliteError)) return error

@@ -34,7 +34,7 @@ async function explainMethod(run: (store: Store) => Promise<unknown>): Promise<s
       if (!/^(begin|commit)/.test(query.sql)) steps.push(...explain(query.sql, query.parameters))
     },
   })
-  await run(buildStore(db, { replaceWith: async () => {}, close: async () => {} }))
+  await run(buildStore(db, { replaceWith: async () => false, close: async () => {} }))
   return steps
 }
 

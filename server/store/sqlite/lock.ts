@@ -1,13 +1,17 @@
-import SqliteDatabase from 'better-sqlite3'
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { AppError } from '#server/errors.ts'
+
+export type DataFolderLock = { release(): void }
 
 /**
  * Keeps a second process away from the data folder for as long as this one lives. The lock is an open transaction
  * on a database of its own: the system drops it with the process, even after kill -9, which no file with a
  * process number in it can promise (in a container that number is always the same).
  */
-export function lockDataFolder(databasePath: string): { release(): void } {
-  const lock = new SqliteDatabase(`${databasePath}.lock`, { timeout: 0 })
+export function lockDataFolder(databasePath: string): DataFolderLock {
+  const lock = openLockFile(`${databasePath}.lock`)
   try {
     // In memory: a journal file would stay behind after kill -9.
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
@@ -21,4 +25,17 @@ export function lockDataFolder(databasePath: string): { release(): void } {
     )
   }
   return { release: () => void lock.close() }
+}
+
+function openLockFile(path: string): Database {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    return new SqliteDatabase(path, { timeout: 0 })
+  } catch (cause) {
+    throw new AppError(
+      'unavailable',
+      `The folder ${dirname(path)} cannot be written. It must be a folder that belongs to the user who runs Frontdesk. Check DATABASE_URL.`,
+      { cause },
+    )
+  }
 }

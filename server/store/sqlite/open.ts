@@ -12,9 +12,10 @@ import { openConversations } from './conversations.ts'
 import { openCounts } from './counts.ts'
 import { buildDialect } from './dialect.ts'
 import { openKnowledge } from './knowledge.ts'
-import { lockDataFolder } from './lock.ts'
+import { type DataFolderLock, lockDataFolder } from './lock.ts'
 import { assertMigrated, isBehind, migrate } from './migrate.ts'
 import { finishReplacing, replaceDatabase } from './replace.ts'
+import { isDamage } from './errors.ts'
 import type { Tables } from './schema.ts'
 import { openSessions } from './sessions.ts'
 import { openSettings } from './settings.ts'
@@ -33,6 +34,8 @@ type Options = {
   migrate?: boolean
   /** Called before a database that holds something is brought up to date. */
   beforeMigrating?: () => Promise<void>
+  /** The data folder's, held by whoever opens it. */
+  lock?: DataFolderLock
 }
 
 /**
@@ -42,7 +45,7 @@ type Options = {
 export async function openSqliteStore(path: string, options: Options = {}): Promise<Store> {
   const owns = options.migrate ?? true
   if (owns) createPrivateFile(path)
-  const lock = owns ? lockDataFolder(path) : undefined
+  const lock = owns && options.lock === undefined ? lockDataFolder(path) : undefined
   try {
     if (owns) finishReplacing(path)
     const connection = { database: openDatabase(path) }
@@ -55,7 +58,7 @@ export async function openSqliteStore(path: string, options: Options = {}): Prom
       throw error
     }
     return buildStore(db, {
-      replaceWith: (file) => replaceDatabase(db, connection, file, openDatabase),
+      replaceWith: (file, keep) => replaceDatabase(db, connection, { path: file, keep }, openDatabase),
       async close() {
         await db.destroy()
         lock?.release()
@@ -116,21 +119,22 @@ function assertOurs(database: Database, path: string): void {
   try {
     if (database.pragma('application_id', { simple: true }) === APPLICATION_ID) return
     const used = database.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined
-    if (used) throw cannotOpen(path, 'It is the database of another program')
+    if (used) throw notUsable(path, 'It is the database of another program')
     database.pragma(`application_id = ${APPLICATION_ID}`)
   } catch (cause) {
     if (cause instanceof AppError) throw cause
-    throw cannotOpen(
-      path,
-      'It is not a database, or it is damaged; "npm run restore FILE" puts a backup in its place',
-      cause,
-    )
+    if (!isDamage(cause)) throw cannotOpen(path, 'It cannot be read', cause)
+    throw notUsable(path, 'It is not a database, or it is damaged', cause)
   }
 }
 
 function cannotOpen(path: string, reason: string, cause?: unknown): AppError {
   return new AppError('unavailable', `The database ${path} cannot be used. ${reason}. Check DATABASE_URL.`, { cause })
 }
+
+/** As `cannotOpen`, where the file itself is to blame: `unprocessable`. */
+const notUsable = (path: string, reason: string, cause?: unknown): AppError =>
+  new AppError('unprocessable', cannotOpen(path, reason).message, { cause })
 
 function assertVersions(database: Database): void {
   const version = String(database.prepare('SELECT sqlite_version()').pluck().get())

@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildMessage, createBot, NOON } from '../contract-fixtures.ts'
+import type { SessionRecord } from '../account-store.ts'
 import type { Store } from '../store.ts'
 import { databaseFiles } from './database-files.ts'
 import { openDatabase, openSqliteStore } from './open.ts'
+
+const SESSION: SessionRecord = { token_hash: 'owner', created_at: NOON, expires_at: '2026-04-01T00:00:00.000Z' }
 
 let folder: string
 let path: string
@@ -32,7 +35,7 @@ const listIds = async (of: Store): Promise<string[]> => (await of.bots.list()).m
 
 describe('another database in the place of the present one', () => {
   test('the open store speaks of it, and every safety setting holds', async () => {
-    await store.replaceWith(replacement)
+    await store.replaceWith(replacement, undefined)
     expect(await listIds(store)).toEqual(['new'])
     await store.settings.replace('a', 'b')
     const database = openDatabase(path)
@@ -48,7 +51,7 @@ describe('another database in the place of the present one', () => {
 
   test('whoever asks meanwhile waits, and a transaction ends before', async () => {
     const accepting = store.conversations.accept(buildMessage('old', 's', 'm'), NOON)
-    const replacing = store.replaceWith(replacement)
+    const replacing = store.replaceWith(replacement, undefined)
     const asking = listIds(store)
     expect(await accepting).toBeDefined()
     await replacing
@@ -59,18 +62,47 @@ describe('another database in the place of the present one', () => {
     const reader = openDatabase(path)
     reader.exec('BEGIN; SELECT * FROM bots')
     await createBot(store, 'later')
-    await expect(store.replaceWith(replacement)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(store.replaceWith(replacement, undefined)).rejects.toMatchObject({ code: 'conflict' })
     reader.close()
     expect(await listIds(store)).toEqual(['old', 'later'])
-    await store.replaceWith(replacement)
+    await store.replaceWith(replacement, undefined)
     expect(await listIds(store)).toEqual(['new'])
   })
 
+  test.each<[string, (kept: SessionRecord) => Promise<void>]>([
+    ['another password', () => store.account.replacePassword('another', SESSION.token_hash)],
+    ['a session that was ended', ({ token_hash }) => store.sessions.delete(token_hash)],
+  ])('%s since it was handed over, and nothing is replaced', async (_name, change) => {
+    const account = { username: 'owner', password_hash: 'present', created_at: NOON }
+    await store.account.create(account)
+    await store.sessions.create(SESSION)
+    await change(SESSION)
+    expect(await store.replaceWith(replacement, { account, session: SESSION })).toBe(false)
+    expect(await listIds(store)).toEqual(['old'])
+  })
+
+  test('an account that was made meanwhile, too', async () => {
+    await store.account.create({ username: 'owner', password_hash: 'present', created_at: NOON })
+    expect(await store.replaceWith(replacement, undefined)).toBe(false)
+  })
+
   test('a file that is gone leaves the present one', async () => {
-    await expect(store.replaceWith(join(folder, 'nothing.db'))).rejects.toMatchObject({ code: 'unavailable' })
+    await expect(store.replaceWith(join(folder, 'nothing.db'), undefined)).rejects.toMatchObject({
+      code: 'unavailable',
+    })
     expect(await listIds(store)).toEqual(['old'])
     await createBot(store, 'still writable')
   })
+})
+
+// FAT, exFAT and many a network drive.
+test('a disk that knows no links takes it too', async () => {
+  await store.close()
+  expect(
+    await run(`fs.link = async () => { throw Object.assign(new Error('not supported'), { code: 'EPERM' }) }`),
+  ).toBe('replaced')
+  store = await openSqliteStore(path)
+  expect(await listIds(store)).toEqual(['new'])
 })
 
 // Each step touches the disk by one of these calls: the process dies before or after it.
@@ -88,24 +120,32 @@ test.each(STEPS.flatMap((step) => ['before', 'after'].map((when) => [when, step]
   },
 )
 
-function die(when: string, step: string): Promise<string | null> {
+function die(when: string, step: string): Promise<string> {
+  return run(`
+    const real = fs.${step}
+    fs.${step} = async (...given) => {
+      if ('${when}' === 'after') await real(...given)
+      process.kill(process.pid, 'SIGKILL')
+    }`)
+}
+
+/** Replaces it in a process of its own, where the file system is as `change` makes it; its signal, or what it says. */
+function run(change: string): Promise<string> {
   const code = `
     import fs from 'node:fs/promises'
     import { syncBuiltinESMExports } from 'node:module'
     const { openSqliteStore } = await import('${new URL('open.ts', import.meta.url).href}')
     const store = await openSqliteStore(process.argv[1])
     await store.settings.replace('in', 'the log')
-    const real = fs.${step}
-    fs.${step} = async (...given) => {
-      if ('${when}' === 'after') await real(...given)
-      process.kill(process.pid, 'SIGKILL')
-    }
+    ${change}
     syncBuiltinESMExports()
-    await store.replaceWith(process.argv[2])
+    await store.replaceWith(process.argv[2], undefined)
     console.log('replaced')`
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--input-type=module', '-e', code, path, replacement])
+    let output = ''
+    child.stdout.on('data', (data) => (output += String(data)))
     child.on('error', reject)
-    child.on('close', (_code, signal) => resolve(signal))
+    child.on('close', (_code, signal) => resolve(signal ?? output.trim()))
   })
 }

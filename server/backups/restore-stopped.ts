@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { AppError } from '#server/errors.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Store } from '#server/store/store.ts'
+import { syncFolder } from '#server/sync-folder.ts'
+import { addAvatars, removeStrayAvatars, toAside } from './avatars.ts'
+import { exchange } from './exchange.ts'
+import { makeBackup, type MakeDeps } from './make-backup.ts'
+import { DATABASE } from './manifest.ts'
+
+type Needed = Omit<MakeDeps, 'config'> & Pick<Deps, 'config'> & { openStore: () => Promise<Store> }
+/** What was there before: a backup of it, or a database that nobody could read, as it was. */
+export type Kept = { backup: string } | { aside: string }
+
+/** With no server running and the data folder's lock held: puts an unpacked backup in the place of everything. */
+export async function restoreStopped(deps: Needed, unpacked: string): Promise<Kept | undefined> {
+  const { databasePath } = deps.config
+  if (!existsSync(databasePath)) {
+    await takeEmptyPlace(deps, unpacked)
+    return undefined
+  }
+  const backup = await backUpReadable(deps)
+  if (backup === undefined) {
+    const aside = toAside(databasePath, deps.now())
+    await takeEmptyPlace(deps, unpacked, aside)
+    return { aside }
+  }
+  const store = await deps.openStore()
+  try {
+    await exchange({ ...deps, store, handOver: deps.files.handOver }, unpacked, undefined)
+    await removeStrayAvatars({ ...deps, store })
+  } finally {
+    await store.close()
+  }
+  return { backup }
+}
+
+/** Undefined when the database cannot be read; whatever else goes wrong stops the restore. */
+async function backUpReadable(deps: Needed): Promise<string | undefined> {
+  try {
+    return await makeBackup(deps, 'before_restore')
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unprocessable') return undefined
+    throw error
+  }
+}
+
+/** `aside` is where what is there goes first. */
+async function takeEmptyPlace({ config, files }: Needed, unpacked: string, aside?: string): Promise<void> {
+  const { databasePath } = config
+  await files.handOver(join(unpacked, DATABASE), undefined)
+  await addAvatars(config, unpacked)
+  for (const suffix of ['-wal', '-shm', '']) {
+    const path = databasePath + suffix
+    if (!existsSync(path)) continue
+    await (aside === undefined ? rm(path) : rename(path, aside + suffix))
+  }
+  await rename(join(unpacked, DATABASE), databasePath)
+  await syncFolder(dirname(databasePath))
+}
