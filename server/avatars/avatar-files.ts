@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { syncFolder } from '../sync-folder.ts'
 import { AVATAR_FORMATS, AVATAR_SIZES, type AvatarFormat, type AvatarSize, type DrawnAvatar } from './draw-avatar.ts'
 
 type ConfigDeps = Pick<Deps, 'config'>
@@ -29,15 +30,16 @@ export async function readAvatar(
   }
 }
 
-/** Throws `unavailable` when the disk does not take it. */
+/** They are on the disk when it settles. Throws `unavailable` when the disk does not take it. */
 export async function writeAvatar(deps: ConfigDeps, file: string, drawn: DrawnAvatar[]): Promise<void> {
   try {
     await mkdir(folderOf(deps), { recursive: true })
     await Promise.all(
       drawn.map(({ size, format, bytes }) =>
-        writeFile(pathOf(deps, file, size, format), bytes, { flag: 'wx', mode: 0o600 }),
+        writeFile(pathOf(deps, file, size, format), bytes, { flag: 'wx', mode: 0o600, flush: true }),
       ),
     )
+    await syncFolder(folderOf(deps))
   } catch (error) {
     await deleteAvatar(deps, file)
     throw new AppError('unavailable', 'The picture could not be saved. Check that the disk has room.', { cause: error })

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -28,6 +28,15 @@ test('the first start makes a secret that only its user can read, later starts t
   expect((await stat(file())).mode & 0o777).toBe(0o600)
   expect(await open(true)).toEqual(secret)
   expect(logged).toEqual([])
+})
+
+test('one that a kill left unfinished is made anew, and never taken', async () => {
+  await mkdir(join(folder, 'data'))
+  await writeFile(`${file()}.new`, 'half a sec')
+  const secret = await open(false)
+  expect(secret).toHaveLength(32)
+  expect(await open(true)).toEqual(secret)
+  expect(await readdir(join(folder, 'data'))).toEqual(['secret.key'])
 })
 
 test('a lost file beside a database is said aloud and made anew', async () => {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Deps } from '../deps.ts'
+import { syncFolder } from '../sync-folder.ts'
 
 const SECRET_BYTES = 32
 /** Any right of the group or of all users: a copy put back often has them. */
@@ -24,10 +25,7 @@ export async function openSecret({
   }
 
   const secret = randomBytes(SECRET_BYTES)
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, `${secret.toString('base64url')}\n`, { flag: 'wx', mode: 0o600 })
-  // Whatever the umask is.
-  await chmod(path, 0o600)
+  await writeSecret(path, secret)
   if (databaseExists) {
     log.error(
       { path },
@@ -35,6 +33,17 @@ export async function openSecret({
     )
   }
   return secret
+}
+
+/** Whole or not at all, and on the disk before any key is sealed with it: after a power cut nothing could open those again. */
+async function writeSecret(path: string, secret: Uint8Array): Promise<void> {
+  const unfinished = `${path}.new`
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(unfinished, `${Buffer.from(secret).toString('base64url')}\n`, { mode: 0o600, flush: true })
+  // Whatever the umask is.
+  await chmod(unfinished, 0o600)
+  await rename(unfinished, path)
+  await syncFolder(dirname(path))
 }
 
 type SecretConfig = Pick<Deps['config'], 'secretKey' | 'databasePath'>
