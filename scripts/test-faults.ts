@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Drill, Finding } from './faults/drill.ts'
+import { kill9 } from './faults/kill9.ts'
 import { limit } from './faults/limit.ts'
+import { powerCut } from './faults/power-cut.ts'
 
-const DRILLS: Drill[] = [limit]
+const DRILLS: Drill[] = [limit, kill9, powerCut]
 
 const USAGE = `Drills of what must not happen, on the real server. Those that lack root, a program or material are left out and named.
 

@@ -15,7 +15,6 @@ const OPEN_TO_STRANGERS = [
   'GET /api/docs/docs.css',
   'GET /api/health',
   'GET /api/openapi.json',
-  'GET /api/ready',
   'GET /widget.js',
 ]
 

@@ -17,10 +17,12 @@ const NO_LIMITS = {
 
 /** The product as its own process, with an owner, one bot that learned when a bakery opens, and a model server of our own. */
 export type Shop = {
-  frontdesk: RunningFrontdesk
+  readonly frontdesk: RunningFrontdesk
   model: FakeOpenAi
   owner: AdminClient
   bot: Bot
+  /** After it was ended: at the same address, so that the owner stays signed in. */
+  startAgain(): Promise<void>
   /** Whatever state the process is in. */
   close(): Promise<void>
 }
@@ -30,15 +32,21 @@ export async function openShop(
   { environment = {}, tokenDelayMs = 0 }: { environment?: Record<string, string>; tokenDelayMs?: number } = {},
 ): Promise<Shop> {
   const model = await startFakeOpenAi({ tokenDelayMs })
-  const frontdesk = await startFrontdesk({ ...shopEnvironment(model), ...environment }, folder)
+  const settings = { ...shopEnvironment(model), ...environment }
+  let frontdesk = await startFrontdesk(settings, folder)
   const owner = await setUpAdmin(frontdesk.url, frontdesk.setupUrl)
   const bot = await owner.createBot({ name: 'Baker Bot', message_limit: 1_000_000 })
   await owner.train(bot.id, { source_type: 'text', source_content: HOURS })
   return {
-    frontdesk,
+    get frontdesk() {
+      return frontdesk
+    },
     model,
     owner,
     bot,
+    async startAgain() {
+      frontdesk = await startFrontdesk({ ...settings, PORT: new URL(frontdesk.url).port }, folder)
+    },
     async close() {
       await frontdesk.stop('SIGKILL')
       await model.close()

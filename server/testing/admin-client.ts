@@ -8,6 +8,7 @@ const POLL_MS = 250
 
 /** The owner and a visitor over plain HTTP, for tests of the whole product. */
 export type AdminClient = {
+  cookie: string
   request(method: string, path: string, body?: unknown): Promise<Response>
   createBot(fields: Record<string, unknown>): Promise<Bot>
   getBot(id: string): Promise<Bot>
@@ -45,6 +46,7 @@ async function enter(url: string, path: string, body: unknown): Promise<AdminCli
   const listSources = async (botId: string) =>
     (await readJson<{ sources: Source[] }>(await request('GET', `/api/admin/bots/${botId}/sources`))).sources
   return {
+    cookie,
     request,
     createBot: async (fields) => readJson<Bot>(await request('POST', '/api/admin/bots', fields)),
     getBot: async (id) => readJson<Bot>(await request('GET', `/api/admin/bots/${id}`)),
