@@ -6,6 +6,7 @@ import * as conversationSearch from './0004-conversation-search.ts'
 import * as unanswered from './0005-unanswered.ts'
 import * as sightings from './0006-sightings.ts'
 import * as trainingProgress from './0007-training-progress.ts'
+import * as deletedBots from './0008-deleted-bots.ts'
 
 /**
  * Every migration in the order it runs. Append only: a released one never changes, a new one sorts after the last.
@@ -19,4 +20,5 @@ export const migrations: Record<string, Migration> = {
   '0005-unanswered': unanswered,
   '0006-sightings': sightings,
   '0007-training-progress': trainingProgress,
+  '0008-deleted-bots': deletedBots,
 }

@@ -10,6 +10,7 @@ import { openBackupDesk } from './backups/desk.ts'
 import { pathsOf } from './backups/restore.ts'
 import { keepSchedule } from './backups/schedule.ts'
 import type { RunBackupJob } from './backups/work.ts'
+import { finishDeletions } from './bots/bots.ts'
 import { openSecret } from './bots/open-secret.ts'
 import { createVault } from './bots/vault.ts'
 import { createModelWriter } from './chat/model-writer.ts'
@@ -54,6 +55,7 @@ async function start(): Promise<void> {
   const app = createApp(deps, { streams, files: await readStaticFiles(DIST) })
   const hasAccount = await ensureAccount(deps)
   await failInterrupted(deps)
+  void finishDeletions(deps)
   await deps.backups.discard()
   const schedule = await keepSchedule(deps)
 

@@ -1,3 +1,4 @@
+import { finishDeletions } from '#server/bots/bots.ts'
 import { failInterrupted } from '#server/knowledge/ingest.ts'
 import type { Deps } from '#server/deps.ts'
 import type { SessionRecord } from '#server/store/account-store.ts'
@@ -33,6 +34,7 @@ export async function restore(
     }),
   )
   await failInterrupted(deps)
+  await finishDeletions(deps)
   await removeStrayAvatars(deps)
   return kept
 }

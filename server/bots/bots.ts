@@ -89,12 +89,28 @@ export async function regenerateKey(deps: BotDeps, id: string): Promise<string> 
 }
 
 /** Takes its knowledge, conversations and avatar with it. Throws `not_found`. */
-export async function deleteBot(deps: Pick<Deps, 'store' | 'config'>, id: string): Promise<void> {
-  const record = await deps.store.bots.find(id)
+export async function deleteBot(deps: Pick<Deps, 'store' | 'config' | 'now'>, id: string): Promise<void> {
+  const record = await deps.store.bots.mark(id, deps.now().toISOString())
   if (!record) throw noSuchBot()
+  await deleteMarked(deps, record)
+}
+
+/** What a process that died or a full disk left of deleted bots. */
+export async function finishDeletions(deps: Pick<Deps, 'store' | 'config' | 'log'>): Promise<void> {
+  try {
+    for (const record of await deps.store.bots.listMarked()) await deleteMarked(deps, record)
+  } catch (err) {
+    deps.log.error({ err }, 'A deleted bot could not be removed completely. The next start tries again.')
+  }
+}
+
+async function deleteMarked(
+  deps: Pick<Deps, 'store' | 'config'>,
+  { id, avatar_file }: Pick<BotRecord, 'id' | 'avatar_file'>,
+): Promise<void> {
   await deleteConversationsOf(deps, id)
-  if (!(await deps.store.bots.delete(id))) throw noSuchBot()
-  await deleteAvatar(deps, record.avatar_file)
+  await deps.store.bots.delete(id)
+  await deleteAvatar(deps, avatar_file)
 }
 
 /** Latest first. Throws `not_found`. */

@@ -32,6 +32,7 @@ export type BotFields = Pick<
   | 'relevance_cut'
 >
 
+/** A bot that is marked as deleted is found by nothing but `listMarked`. */
 export type BotStore = {
   /** Oldest first. */
   list(): Promise<BotRecord[]>
@@ -48,6 +49,10 @@ export type BotStore = {
   ): Promise<BotRecord | undefined>
   replaceKey(id: string, key: { hash: Uint8Array; sealed: Uint8Array }, now: string): Promise<BotRecord | undefined>
   replaceAvatar(id: string, file: string | null, now: string): Promise<BotRecord | undefined>
+  /** From now on it is gone for everyone; `delete` takes what belongs to it. */
+  mark(id: string, now: string): Promise<BotRecord | undefined>
+  /** Those whose deletion has begun. */
+  listMarked(): Promise<BotRecord[]>
   /** Takes its sources, chunks, vectors, conversations and counters with it. False when it did not exist. */
   delete(id: string): Promise<boolean>
 }

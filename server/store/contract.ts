@@ -92,6 +92,21 @@ export function testStore(open: () => Promise<{ store: Store; close(): Promise<v
       await expect(store.bots.create(buildBot('x'), toKeyHash('a'))).rejects.toMatchObject({ code: 'conflict' })
     })
 
+    test('one that is marked as deleted is gone for everyone, until its rows go too', async () => {
+      await createBot(store, 'a', { avatar_file: 'picture' })
+      expect(await store.bots.mark('a', LATER)).toMatchObject({ id: 'a' })
+      expect(await store.bots.mark('a', LATER)).toBeUndefined()
+      expect(await store.bots.list()).toEqual([])
+      expect(await store.bots.find('a')).toBeUndefined()
+      expect(await store.bots.findByKey('a', toKeyHash('a'))).toBeUndefined()
+      expect(await store.bots.update('a', { name: 'x' }, LATER)).toBeUndefined()
+      expect(await store.conversations.accept(buildMessage('a', 's', 'm'), NOON)).toBeUndefined()
+      await expect(queueText(store, 'a', '1')).rejects.toMatchObject({ code: 'not_found' })
+      expect(await store.bots.listMarked()).toEqual([expect.objectContaining({ id: 'a', avatar_file: 'picture' })])
+      await store.bots.delete('a')
+      expect(await store.bots.listMarked()).toEqual([])
+    })
+
     test('a deleted bot takes everything of its own with it and nothing of others', async () => {
       for (const id of ['a', 'b']) {
         await createBot(store, id)

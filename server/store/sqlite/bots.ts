@@ -45,6 +45,7 @@ export function openBots(db: Kysely<Tables>): BotStore {
       .updateTable('bots')
       .set({ ...changes, updated_at: now })
       .where('id', '=', id)
+      .where('deleted_at', 'is', null)
       .where((eb) =>
         eb.and(
           FIELDS.flatMap((field) => {
@@ -59,13 +60,23 @@ export function openBots(db: Kysely<Tables>): BotStore {
   }
 
   const find = async (id: string): Promise<BotRecord | undefined> => {
-    const row = await db.selectFrom('bots').select(COLUMNS).where('id', '=', id).executeTakeFirst()
+    const row = await db
+      .selectFrom('bots')
+      .select(COLUMNS)
+      .where('id', '=', id)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst()
     return row && toBot(row)
   }
 
   return {
     async list() {
-      const rows = await db.selectFrom('bots').select(COLUMNS).orderBy('number').execute()
+      const rows = await db
+        .selectFrom('bots')
+        .select(COLUMNS)
+        .where('deleted_at', 'is', null)
+        .orderBy('number')
+        .execute()
       return rows.map(toBot)
     },
 
@@ -77,6 +88,7 @@ export function openBots(db: Kysely<Tables>): BotStore {
         .select(COLUMNS)
         .where('id', '=', id)
         .where('key_hash', '=', keyHash)
+        .where('deleted_at', 'is', null)
         .executeTakeFirst()
       return row && toBot(row)
     },
@@ -103,6 +115,15 @@ export function openBots(db: Kysely<Tables>): BotStore {
 
     async replaceAvatar(id, file, now) {
       return change(id, { avatar_file: file }, now)
+    },
+
+    async mark(id, now) {
+      return change(id, { deleted_at: now }, now)
+    },
+
+    async listMarked() {
+      const rows = await db.selectFrom('bots').select(COLUMNS).where('deleted_at', 'is not', null).execute()
+      return rows.map(toBot)
     },
 
     async delete(id) {

@@ -105,7 +105,7 @@ export function openConversations(db: Kysely<Tables>): ConversationStore {
 async function takeMessage(trx: Transaction<Tables>, botId: string, month: string): Promise<boolean> {
   const counted = await sql`
     INSERT INTO usage (bot_id, month, messages)
-    SELECT id, ${month}, 1 FROM bots WHERE id = ${botId} AND message_limit > 0
+    SELECT id, ${month}, 1 FROM bots WHERE id = ${botId} AND message_limit > 0 AND deleted_at IS NULL
     ON CONFLICT (bot_id, month) DO UPDATE SET messages = messages + 1
     WHERE messages < (SELECT message_limit FROM bots WHERE id = excluded.bot_id)
     RETURNING messages`.execute(trx)

@@ -23,6 +23,7 @@ export type Tables = {
     chunks_made: Generated<number>
     created_at: string
     updated_at: string
+    deleted_at: string | null
   }
   sources: {
     id: string

@@ -73,7 +73,12 @@ export function openSources(db: Kysely<Tables>): SourceStore {
 
     async queue(source, now) {
       return db.transaction().execute(async (trx) => {
-        const bot = await trx.selectFrom('bots').select('id').where('id', '=', source.bot_id).executeTakeFirst()
+        const bot = await trx
+          .selectFrom('bots')
+          .select('id')
+          .where('id', '=', source.bot_id)
+          .where('deleted_at', 'is', null)
+          .executeTakeFirst()
         if (bot === undefined) throw new AppError('not_found', 'This bot does not exist.')
         const same = source.type === 'url' ? await findUrl(trx, source.bot_id, source.content) : undefined
         if (same !== undefined) return queueAgain(trx, same, now)
