@@ -6,6 +6,7 @@ import { ensureAccount } from './accounts/ensure-account.ts'
 import { createLoginLimits } from './accounts/login-limits.ts'
 import { createSetupToken } from './accounts/setup-token.ts'
 import { createApp } from './app.ts'
+import { settleAvatars } from './backups/avatars.ts'
 import { openBackupDesk } from './backups/desk.ts'
 import { pathsOf } from './backups/restore.ts'
 import { keepSchedule } from './backups/schedule.ts'
@@ -57,6 +58,7 @@ async function start(): Promise<void> {
   await failInterrupted(deps)
   void finishDeletions(deps)
   await deps.backups.discard()
+  await settleAvatars(deps)
   const schedule = await keepSchedule(deps)
 
   const server = serve(

@@ -8,6 +8,7 @@ import { createVault } from '#server/bots/vault.ts'
 import { buildChunk, buildMessage, createBot, NOON, train } from '#server/store/contract-fixtures.ts'
 import { createBackupThreads } from '#server/open-backup-thread.ts'
 import { openTestDeps, type TestDeps } from '#server/testing/open-test-deps.ts'
+import { settleAvatars } from './avatars.ts'
 import { openBackupDesk } from './desk.ts'
 
 const SESSION = { token_hash: 'owner', created_at: NOON, expires_at: '2026-04-01T00:00:00.000Z' }
@@ -126,6 +127,13 @@ describe('restoring', () => {
     expect(handedOver).toBe(2)
     expect(await deps.store.account.find()).toMatchObject({ password_hash: 'changed meanwhile' })
     expect(await deps.store.sessions.find(SESSION.token_hash, NOON)).toEqual(SESSION)
+  })
+
+  test('pictures of a restore that died right after the exchange are taken at the next start', async () => {
+    await createBot(opened.deps.store, 'a', { avatar_file: 'pic-a' })
+    for (const name of ['.coming-pic-a-64.png', '.coming-pic-b-64.png']) await putAvatar(name)
+    await settleAvatars(opened.deps)
+    expect(await readdir(avatarFolder())).toEqual(['pic-a-64.png'])
   })
 
   test('ends a training that the backup caught half way', async () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Deps } from '#server/deps.ts'
 import type { SessionRecord } from '#server/store/account-store.ts'
 import type { DatabaseFiles, KeptAccount } from '#server/store/database-files.ts'
-import { addAvatars } from './avatars.ts'
+import { bringAvatars, takeAvatars } from './avatars.ts'
 import { DATABASE } from './manifest.ts'
 
 type Needed = Pick<Deps, 'config' | 'store' | 'now'> & Pick<DatabaseFiles, 'handOver'>
@@ -13,12 +13,13 @@ type Needed = Pick<Deps, 'config' | 'store' | 'now'> & Pick<DatabaseFiles, 'hand
  */
 export async function exchange(deps: Needed, unpacked: string, session: SessionRecord | undefined): Promise<void> {
   const database = join(unpacked, DATABASE)
-  await addAvatars(deps.config, unpacked)
+  await bringAvatars(deps.config, unpacked)
   for (;;) {
     const keep = await findKept(deps, session)
     await deps.handOver(database, keep)
-    if (await deps.store.replaceWith(database, keep)) return
+    if (await deps.store.replaceWith(database, keep)) break
   }
+  await takeAvatars(deps.config)
 }
 
 async function findKept(

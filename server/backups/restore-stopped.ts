@@ -5,7 +5,7 @@ import { AppError } from '#server/errors.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Store } from '#server/store/store.ts'
 import { syncFolder } from '#server/sync-folder.ts'
-import { addAvatars, removeStrayAvatars, toAside } from './avatars.ts'
+import { bringAvatars, removeStrayAvatars, takeAvatars, toAside } from './avatars.ts'
 import { exchange } from './exchange.ts'
 import { makeBackup, type MakeDeps } from './make-backup.ts'
 import { DATABASE } from './manifest.ts'
@@ -51,7 +51,7 @@ async function backUpReadable(deps: Needed): Promise<string | undefined> {
 async function takeEmptyPlace({ config, files }: Needed, unpacked: string, aside?: string): Promise<void> {
   const { databasePath } = config
   await files.handOver(join(unpacked, DATABASE), undefined)
-  await addAvatars(config, unpacked)
+  await bringAvatars(config, unpacked)
   for (const suffix of ['-wal', '-shm', '']) {
     const path = databasePath + suffix
     if (!existsSync(path)) continue
@@ -59,4 +59,5 @@ async function takeEmptyPlace({ config, files }: Needed, unpacked: string, aside
   }
   await rename(join(unpacked, DATABASE), databasePath)
   await syncFolder(dirname(databasePath))
+  await takeAvatars(config)
 }
