@@ -15,6 +15,7 @@ const OPEN_TO_STRANGERS = [
   'GET /api/docs/docs.css',
   'GET /api/health',
   'GET /api/openapi.json',
+  'GET /api/ready',
   'GET /widget.js',
 ]
 

@@ -43,7 +43,7 @@ export function createApp(deps: Deps, { streams, files }: { streams: Streams; fi
   app.all('/api/admin/*', (c) => rest(c.req.raw, clientIp(c, config.trustProxy)))
   app.all('/api/auth/*', (c) => rest(c.req.raw, clientIp(c, config.trustProxy)))
 
-  app.route('/', healthRoutes(deps))
+  app.route('/', healthRoutes(deps, streams))
   const openApi = openApiDocument(deps)
   app.get('/api/openapi.json', (c) => c.json(openApi))
   app.route('/', docsRoutes(openApi))

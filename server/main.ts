@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { ensureAccount } from './accounts/ensure-account.ts'
@@ -27,11 +28,13 @@ import { createOpenAiChatModel, createOpenAiEmbedder } from './models/openai.ts'
 import { createWorkerEmbedder } from './models/worker-embedder.ts'
 import { createBackupThreads } from './open-backup-thread.ts'
 import { openWorkshop } from './open-worker.ts'
+import { stopOnSignal } from './stop.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
 
-/** Open streams get this long after SIGTERM; a container is killed at 30 s. */
+/** Open streams get this long after SIGTERM. */
 const DRAIN_MS = 20_000
-const EXIT_MS = 25_000
+/** For what is written but not yet sent. A dashboard that listens to a training would stay for ever. */
+const LAST_BYTES_MS = 500
 /** Before a restore: most answers take less. */
 const RESTORE_DRAIN_MS = 5_000
 /** Slow senders hold a socket no longer than this. */
@@ -51,6 +54,8 @@ await start().catch((error: unknown) => {
 async function start(): Promise<void> {
   const config = parseConfig(process.env)
   const log = createLog(config)
+  // Node then says so on stderr and ends with 1, as always.
+  process.on('uncaughtExceptionMonitor', (error) => log.fatal({ err: error }, 'Crashed.'))
   const streams = createStreams(config.limits)
   const deps = await openDeps(config, log, streams)
   const app = createApp(deps, { streams, files: await readStaticFiles(DIST) })
@@ -84,18 +89,16 @@ async function start(): Promise<void> {
     process.exit(1)
   })
 
-  const stop = async (): Promise<void> => {
-    setTimeout(() => process.exit(0), EXIT_MS).unref()
-    server.close()
+  stopOnSignal(log, async () => {
     schedule.stop()
-    await streams.drain(DRAIN_MS)
+    // It goes on listening, so that visitors get a sentence instead of a closed door.
+    await Promise.all([streams.drain(DRAIN_MS), deps.backups.ended()])
+    const closed = new Promise((resolve) => server.close(resolve))
+    await Promise.race([closed, wait(LAST_BYTES_MS)])
     if ('closeAllConnections' in server) server.closeAllConnections()
     await deps.workshop.close()
     await deps.store.close()
-    log.info('Stopped.')
-    process.exit(0)
-  }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
+  })
 }
 
 async function openDeps(config: Config, log: Log, streams: Streams): Promise<Deps> {

@@ -85,6 +85,8 @@ export function openBackupDesk(deps: DeskDeps): BackupDesk {
 
     getPath,
 
+    ended: turn.ended,
+
     async delete(name) {
       const backup = await get(name)
       if (backup.is_last_good) {

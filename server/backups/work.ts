@@ -57,4 +57,6 @@ export type BackupDesk = {
   discard(): Promise<void>
   /** An automatic one; its failure stays in sight until one succeeds. Waits for other work. */
   runAutomatic(): Promise<void>
+  /** Settles when what is under way has ended. */
+  ended(): Promise<unknown>
 }

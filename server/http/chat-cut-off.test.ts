@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   fake,
+  store,
   openDoor,
   addBot,
   toBody,
@@ -89,12 +90,28 @@ describe('an answer that is cut off', () => {
   })
 
   test('by a reader who takes nothing frees its place', async () => {
-    const door = openDoor('openai', {}, { heartbeatMs: 60_000, stallMs: 50 })
+    const door = openDoor('openai', {}, { heartbeatMs: 60_000, stallMs: 50, lastEventMs: 60_000 })
     await addBot(door.embedder)
     fake.script('chat', { reply: 'word '.repeat(50) })
     const response = await door.app.request('/api/chat', toRequest(toBody('Is delivery free in the city?')))
     expect(response.status).toBe(200)
     await door.streams.drain(60_000)
     expect(await countMessages()).toBe(1)
+  })
+
+  test('by a restart does not wait for a reader who takes nothing, and what there is is kept', async () => {
+    const door = openDoor('openai', {}, { heartbeatMs: 60_000, stallMs: 60_000, lastEventMs: 50 })
+    await addBot(door.embedder)
+    fake.script('chat', { reply: 'word '.repeat(50) })
+    await door.app.request('/api/chat', toRequest(toBody('Is delivery free in the city?')))
+    await door.streams.drain(200)
+    expect(await countMessages()).toBe(1)
+    const [conversation] = (await store.transcripts.list({}, undefined, 1)).items
+    const { items } = await store.transcripts.listMessages(conversation?.id ?? '', undefined, 10)
+    expect(items.at(-1)).toMatchObject({
+      role: 'assistant',
+      status: 'partial',
+      content: expect.stringMatching(/^word /),
+    })
   })
 })

@@ -250,7 +250,7 @@ test('a preflight is good for a day', async () => {
 })
 
 test('a comment keeps a silent stream open', async () => {
-  const door = openDoor('openai', {}, { heartbeatMs: 10, stallMs: 60_000 })
+  const door = openDoor('openai', {}, { heartbeatMs: 10, stallMs: 60_000, lastEventMs: 60_000 })
   await addBot(door.embedder)
   fake.script('chat', { hang: true })
   const response = await door.app.request('/api/chat', toRequest(toBody('Is delivery free in the city?')))

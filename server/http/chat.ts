@@ -21,6 +21,8 @@ const ONE_DAY_SECONDS = 86_400
 const HEARTBEAT_MS = 15_000
 /** A reader that takes nothing for so long is gone or holds the stream on purpose. */
 const STALL_MS = 30_000
+/** From the end of a drain to the end of the process there are 5 s. */
+const LAST_EVENT_MS = 2_000
 
 type ChatDeps = Pick<Deps, 'config' | 'log' | 'store' | 'embedder' | 'writer' | 'now' | 'newId'>
 type Env = { Bindings: Partial<HttpBindings> }
@@ -29,7 +31,7 @@ type Env = { Bindings: Partial<HttpBindings> }
 export function chatRoutes(
   deps: ChatDeps,
   streams: Streams,
-  times: { heartbeatMs: number; stallMs: number } = { heartbeatMs: HEARTBEAT_MS, stallMs: STALL_MS },
+  times = { heartbeatMs: HEARTBEAT_MS, stallMs: STALL_MS, lastEventMs: LAST_EVENT_MS },
 ): Hono<Env> {
   const { config, log } = deps
   const ipLimit = createLimit(config.limits.chatPerIp, 60, 'too_many_messages')
@@ -97,6 +99,8 @@ export function chatRoutes(
       const heartbeat = setInterval(() => {
         if (writes === 0) void write(': waiting\n\n')
       }, times.heartbeatMs)
+      let ending: NodeJS.Timeout | undefined
+      open.signal.addEventListener('abort', () => (ending = setTimeout(drop, times.lastEventMs)))
 
       try {
         for await (const event of listen(AbortSignal.any([left.signal, open.signal]))) await send(event)
@@ -107,6 +111,7 @@ export function chatRoutes(
         await send({ type: 'error', code, message })
       } finally {
         clearInterval(heartbeat)
+        clearTimeout(ending)
         open.close()
       }
     })

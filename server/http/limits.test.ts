@@ -66,7 +66,19 @@ describe('createStreams', () => {
     const streams = createStreams({ streamsPerIp: 2, streamsMax: 3 })
     await streams.drain(0)
     expect(() => streams.open('a')).toThrow(expect.objectContaining({ code: 'overloaded' }))
+    expect(() => streams.checkOpen()).toThrow(expect.objectContaining({ code: 'overloaded' }))
     streams.resume()
+    streams.checkOpen()
     streams.open('a').close()
+  })
+
+  test('stays closed when a restore ends while the server stops, and both have waited', async () => {
+    const streams = createStreams({ streamsPerIp: 2, streamsMax: 3 })
+    const stream = streams.open('a')
+    const drains = [streams.drain(60_000), streams.drain(60_000)]
+    stream.close()
+    await Promise.all(drains)
+    streams.resume()
+    expect(() => streams.open('a')).toThrow(expect.objectContaining({ code: 'overloaded' }))
   })
 })

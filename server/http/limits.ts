@@ -56,20 +56,28 @@ export type OpenStream = {
 export type Streams = {
   /** Throws `too_many_messages` when this address holds its share, `overloaded` when all are taken or while draining. */
   open(ip: string): OpenStream
+  /** Throws `overloaded` while draining. */
+  checkOpen(): void
   /** Lets no new stream in; settles when the last one closed. Those still open after `graceMs` are told to end. */
   drain(graceMs: number): Promise<void>
-  /** Lets streams in again. */
+  /** Takes one `drain` back: streams are let in again after the last. */
   resume(): void
 }
 
 export function createStreams(limits: { streamsPerIp: number; streamsMax: number }): Streams {
   const open = new Map<AbortController, string>()
-  let onIdle: (() => void) | undefined
+  const waiting = new Set<() => void>()
+  let drains = 0
+
+  function checkOpen(): void {
+    if (drains > 0) throw restarting()
+  }
 
   return {
+    checkOpen,
+
     open(ip) {
-      if (onIdle)
-        throw new AppError('overloaded', 'The server is restarting. Please try again.', { retryAfterSeconds: 10 })
+      checkOpen()
       if (open.size >= limits.streamsMax) {
         throw new AppError('overloaded', 'Many people are asking right now. Please try again in a moment.', {
           retryAfterSeconds: 5,
@@ -87,26 +95,29 @@ export function createStreams(limits: { streamsPerIp: number; streamsMax: number
         signal: controller.signal,
         close() {
           open.delete(controller)
-          if (open.size === 0) onIdle?.()
+          if (open.size === 0) for (const resolve of waiting) resolve()
         },
       }
     },
 
     async drain(graceMs) {
-      const idle = new Promise<void>((resolve) => (onIdle = resolve))
+      drains++
       if (open.size === 0) return
+      const { promise: idle, resolve } = Promise.withResolvers<void>()
+      waiting.add(resolve)
       const timer = setTimeout(() => {
-        const reason = new AppError('overloaded', 'The server is restarting. Please try again.', {
-          retryAfterSeconds: 10,
-        })
-        for (const controller of open.keys()) controller.abort(reason)
+        for (const controller of open.keys()) controller.abort(restarting())
       }, graceMs)
       await idle
       clearTimeout(timer)
+      waiting.delete(resolve)
     },
 
     resume() {
-      onIdle = undefined
+      drains--
     },
   }
 }
+
+const restarting = (): AppError =>
+  new AppError('overloaded', 'The server is restarting. Please try again.', { retryAfterSeconds: 10 })

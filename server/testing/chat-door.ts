@@ -80,7 +80,7 @@ export function openDoor(
   const app = new Hono().route('/', chatRoutes(deps, streams, times))
   return { app, embedder, streams, lines }
 }
-export type Times = { heartbeatMs: number; stallMs: number }
+export type Times = Exclude<Parameters<typeof chatRoutes>[2], undefined>
 export type Door = ReturnType<typeof openDoor>
 
 export async function addBot(

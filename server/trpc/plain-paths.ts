@@ -167,4 +167,16 @@ export const plainPaths: ZodOpenApiPathsObject = {
       },
     },
   },
+  '/api/ready': {
+    get: {
+      operationId: 'ready',
+      summary: 'Whether it takes new chats',
+      tags: ['health'],
+      security: [],
+      responses: {
+        '200': { description: 'It does', content: jsonContent(z.object({ status: z.literal('ready') })) },
+        '503': errorResponse('It is stopping, or restoring a backup'),
+      },
+    },
+  },
 }
