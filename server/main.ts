@@ -11,8 +11,10 @@ import { settleAvatars } from './backups/avatars.ts'
 import { openBackupDesk } from './backups/desk.ts'
 import { pathsOf } from './backups/restore.ts'
 import { keepSchedule } from './backups/schedule.ts'
+import { assertNotLost, showWayOut } from './backups/way-out.ts'
 import type { RunBackupJob } from './backups/work.ts'
 import { finishDeletions } from './bots/bots.ts'
+import { warnOfHiddenKeys } from './bots/hidden-keys.ts'
 import { openSecret } from './bots/open-secret.ts'
 import { createVault } from './bots/vault.ts'
 import { createModelWriter } from './chat/model-writer.ts'
@@ -30,6 +32,7 @@ import { createBackupThreads } from './open-backup-thread.ts'
 import { openWorkshop } from './open-worker.ts'
 import { stopOnSignal } from './stop.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
+import type { Store } from './store/store.ts'
 
 /** Open streams get this long after SIGTERM. */
 const DRAIN_MS = 20_000
@@ -60,6 +63,7 @@ async function start(): Promise<void> {
   const deps = await openDeps(config, log, streams)
   const app = createApp(deps, { streams, files: await readStaticFiles(DIST) })
   const hasAccount = await ensureAccount(deps)
+  await warnOfHiddenKeys(deps)
   await failInterrupted(deps)
   void finishDeletions(deps)
   await deps.backups.discard()
@@ -104,7 +108,7 @@ async function start(): Promise<void> {
 async function openDeps(config: Config, log: Log, streams: Streams): Promise<Deps> {
   const databaseExists = existsSync(config.databasePath)
   const runJob = createBackupThreads({ log })
-  const store = await openSqliteStore(config.databasePath, { beforeMigrating: () => backUpFirst(config, runJob) })
+  const store = await openStore(config, runJob)
   const vault = createVault(await openSecret({ config, log, databaseExists }))
   const workshop = openWorkshop({ config, log })
   const engine = config.openai ? openOpenAi(config.openai, log) : openLocal(createWorkerEmbedder(workshop))
@@ -139,6 +143,15 @@ async function openDeps(config: Config, log: Log, streams: Streams): Promise<Dep
     loginLimits: createLoginLimits(),
     now,
     newId,
+  }
+}
+
+async function openStore(config: Config, runJob: RunBackupJob): Promise<Store> {
+  await assertNotLost(config)
+  try {
+    return await openSqliteStore(config.databasePath, { beforeMigrating: () => backUpFirst(config, runJob) })
+  } catch (error) {
+    throw await showWayOut(error, config)
   }
 }
 

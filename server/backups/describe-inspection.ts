@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { Inspection } from '#shared/backup.ts'
+import { countHiddenKeys } from '#server/bots/hidden-keys.ts'
 import type { Deps } from '#server/deps.ts'
 import { toAvatarFile } from './avatars.ts'
 import { AVATARS } from './manifest.ts'
@@ -24,6 +25,6 @@ export async function describeInspection(
     counts,
     bot_names: bots.slice(0, SHOWN_NAMES).map(({ name }) => name),
     avatars: new Set(manifest.files.flatMap(({ name }) => (name.startsWith(AVATARS) ? toAvatarFile(name) : []))).size,
-    hidden_keys: bots.filter((bot) => vault.open(bot.id, bot.key_sealed) === undefined).length,
+    hidden_keys: countHiddenKeys(vault, bots),
   }
 }

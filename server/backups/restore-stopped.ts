@@ -21,13 +21,13 @@ export async function restoreStopped(deps: Needed, unpacked: string): Promise<Ke
     await takeEmptyPlace(deps, unpacked)
     return undefined
   }
-  const backup = await backUpReadable(deps)
-  if (backup === undefined) {
+  const present = await openReadable(deps)
+  if (present === undefined) {
     const aside = toAside(databasePath, deps.now())
     await takeEmptyPlace(deps, unpacked, aside)
     return { aside }
   }
-  const store = await deps.openStore()
+  const { backup, store } = present
   try {
     await exchange({ ...deps, store, handOver: deps.files.handOver }, unpacked, undefined)
     await removeStrayAvatars({ ...deps, store })
@@ -38,9 +38,10 @@ export async function restoreStopped(deps: Needed, unpacked: string): Promise<Ke
 }
 
 /** Undefined when the database cannot be read; whatever else goes wrong stops the restore. */
-async function backUpReadable(deps: Needed): Promise<string | undefined> {
+async function openReadable(deps: Needed): Promise<{ backup: string; store: Store } | undefined> {
   try {
-    return await makeBackup(deps, 'before_restore')
+    await deps.files.assertSound(deps.config.databasePath)
+    return { backup: await makeBackup(deps, 'before_restore'), store: await deps.openStore() }
   } catch (error) {
     if (error instanceof AppError && error.code === 'unprocessable') return undefined
     throw error

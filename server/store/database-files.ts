@@ -21,6 +21,8 @@ export type KeptAccount = { account: AccountRecord; session: SessionRecord | und
 export type DatabaseFiles = {
   /** The file's size with its log: what a copy may need. */
   measure(path: string): Promise<number>
+  /** Throws `unprocessable` for a damaged one, which it leaves untouched. */
+  assertSound(path: string): Promise<void>
   /** One moment of a database that others go on writing. */
   copy(from: string, to: string): Promise<void>
   /** Its schema, its integrity, its text indexes and its references; changes nothing. */

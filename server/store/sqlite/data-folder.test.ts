@@ -52,7 +52,7 @@ describe('one process on a data folder', () => {
   })
 
   test('a thread does not join what was never brought up to date', async () => {
-    await expect(openSqliteStore(path, { migrate: false })).rejects.toThrow('cannot be opened')
+    await expect(openSqliteStore(path, { migrate: false })).rejects.toThrow('There is no such file')
     await writeFile(join(folder, 'empty.db'), '')
     await expect(openSqliteStore(join(folder, 'empty.db'), { migrate: false })).rejects.toThrow(
       'not brought up to date',

@@ -6,6 +6,7 @@ import { AppError } from '#server/errors.ts'
 import { migrations } from '#migrations/index.ts'
 import type { DatabaseContents, DatabaseFiles, KeptAccount } from '../database-files.ts'
 import { assertOwnSchema } from './assert-own-schema.ts'
+import { assertSound } from './assert-sound.ts'
 import { openCounts } from './counts.ts'
 import { buildDialect } from './dialect.ts'
 import { listApplied, migrate } from './migrate.ts'
@@ -20,6 +21,10 @@ const APPLICATION_ID_AT = 68
 export const databaseFiles: DatabaseFiles = {
   async measure(path) {
     return [path, `${path}-wal`].reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0)
+  },
+
+  async assertSound(path) {
+    assertSound(path)
   },
 
   async copy(from, to) {

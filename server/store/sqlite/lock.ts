@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { AppError } from '#server/errors.ts'
+import { connect, toOpenFailure } from './connect.ts'
 
 export type DataFolderLock = { release(): void }
 
@@ -30,12 +31,8 @@ export function lockDataFolder(databasePath: string): DataFolderLock {
 function openLockFile(path: string): Database {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    return new SqliteDatabase(path, { timeout: 0 })
   } catch (cause) {
-    throw new AppError(
-      'unavailable',
-      `The folder ${dirname(path)} cannot be written. It must be a folder that belongs to the user who runs Frontdesk. Check DATABASE_URL.`,
-      { cause },
-    )
+    throw toOpenFailure(path, cause)
   }
+  return connect(path, { timeout: 0 })
 }

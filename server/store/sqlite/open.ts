@@ -1,13 +1,15 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
-import SqliteDatabase, { type Database } from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
 import * as sqliteVec from 'sqlite-vec'
 import { AppError } from '#server/errors.ts'
 import { migrations } from '#migrations/index.ts'
 import type { Store } from '../store.ts'
 import { openAccount } from './account.ts'
+import { assertSound } from './assert-sound.ts'
 import { openBots } from './bots.ts'
+import { cannotLoad, connect, notUsable, toOpenFailure } from './connect.ts'
 import { openConversations } from './conversations.ts'
 import { openCounts } from './counts.ts'
 import { buildDialect } from './dialect.ts'
@@ -15,7 +17,6 @@ import { openKnowledge } from './knowledge.ts'
 import { type DataFolderLock, lockDataFolder } from './lock.ts'
 import { assertMigrated, isBehind, migrate } from './migrate.ts'
 import { finishReplacing, replaceDatabase } from './replace.ts'
-import { isDamage } from './errors.ts'
 import type { Tables } from './schema.ts'
 import { openSessions } from './sessions.ts'
 import { openSettings } from './settings.ts'
@@ -47,7 +48,10 @@ export async function openSqliteStore(path: string, options: Options = {}): Prom
   if (owns) createPrivateFile(path)
   const lock = owns && options.lock === undefined ? lockDataFolder(path) : undefined
   try {
-    if (owns) finishReplacing(path)
+    if (owns) {
+      finishReplacing(path)
+      assertSound(path)
+    }
     const connection = { database: openDatabase(path) }
     const db = new Kysely<Tables>({ dialect: buildDialect(connection) })
     try {
@@ -72,7 +76,7 @@ export async function openSqliteStore(path: string, options: Options = {}): Prom
 
 /** A connection with our safety settings on it, to a file that is ours. */
 export function openDatabase(path: string): Database {
-  const database = connect(path)
+  const database = connect(path, { fileMustExist: true })
   try {
     assertOurs(database, path)
     for (const pragma of [
@@ -89,12 +93,12 @@ export function openDatabase(path: string): Database {
     ]) {
       database.pragma(pragma)
     }
-    sqliteVec.load(database)
+    loadVectors(database)
     assertVersions(database)
     return database
   } catch (error) {
     database.close()
-    throw error
+    throw toOpenFailure(path, error)
   }
 }
 
@@ -103,44 +107,35 @@ function createPrivateFile(path: string): void {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     closeSync(openSync(path, 'a', 0o600))
   } catch (cause) {
-    throw cannotOpen(path, 'It cannot be written', cause)
-  }
-}
-
-function connect(path: string): Database {
-  try {
-    return new SqliteDatabase(path, { fileMustExist: true })
-  } catch (cause) {
-    throw cannotOpen(path, 'It cannot be opened', cause)
+    throw toOpenFailure(path, cause)
   }
 }
 
 function assertOurs(database: Database, path: string): void {
+  if (database.pragma('application_id', { simple: true }) === APPLICATION_ID) return
+  const used = database.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined
+  if (used) throw notUsable(path, 'It is the database of another program. Check DATABASE_URL')
+  database.pragma(`application_id = ${APPLICATION_ID}`)
+}
+
+function loadVectors(database: Database): void {
   try {
-    if (database.pragma('application_id', { simple: true }) === APPLICATION_ID) return
-    const used = database.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined
-    if (used) throw notUsable(path, 'It is the database of another program')
-    database.pragma(`application_id = ${APPLICATION_ID}`)
+    sqliteVec.load(database)
   } catch (cause) {
-    if (cause instanceof AppError) throw cause
-    if (!isDamage(cause)) throw cannotOpen(path, 'It cannot be read', cause)
-    throw notUsable(path, 'It is not a database, or it is damaged', cause)
+    throw cannotLoad('The search by meaning (sqlite-vec)', cause)
   }
 }
-
-function cannotOpen(path: string, reason: string, cause?: unknown): AppError {
-  return new AppError('unavailable', `The database ${path} cannot be used. ${reason}. Check DATABASE_URL.`, { cause })
-}
-
-/** As `cannotOpen`, where the file itself is to blame: `unprocessable`. */
-const notUsable = (path: string, reason: string, cause?: unknown): AppError =>
-  new AppError('unprocessable', cannotOpen(path, reason).message, { cause })
 
 function assertVersions(database: Database): void {
   const version = String(database.prepare('SELECT sqlite_version()').pluck().get())
   const parts = version.split('.').map(Number)
   const difference = MIN_SQLITE_VERSION.map((part, i) => (parts[i] ?? 0) - part).find((d) => d !== 0) ?? 0
-  if (difference < 0) throw new Error(`SQLite ${version} is too old; ${MIN_SQLITE_VERSION.join('.')} is needed.`)
+  if (difference < 0) {
+    throw new AppError(
+      'unavailable',
+      `SQLite ${version} is too old; ${MIN_SQLITE_VERSION.join('.')} is needed. Run "npm ci", which brings it.`,
+    )
+  }
   database.prepare('SELECT vec_version()').get()
 }
 
