@@ -22,7 +22,7 @@ CREATE TABLE bots (
   chunks_made INTEGER NOT NULL DEFAULT 0,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL
-, relevance_cut REAL NOT NULL DEFAULT 0.7 CHECK (relevance_cut BETWEEN 0 AND 1), deleted_at TEXT) STRICT;
+, relevance_cut REAL NOT NULL DEFAULT 0.7 CHECK (relevance_cut BETWEEN 0 AND 1), deleted_at TEXT, allowed_origins TEXT NOT NULL DEFAULT '[]') STRICT;
 
 CREATE VIRTUAL TABLE chunk_words USING fts5 (
   search_text,

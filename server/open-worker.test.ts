@@ -56,6 +56,7 @@ async function createBot(id: string): Promise<void> {
       key_sealed: Uint8Array.of(1),
       message_limit: 10,
       relevance_cut: 0.7,
+      allowed_origins: [],
       created_at: time,
       updated_at: time,
     },

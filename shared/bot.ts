@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { allowedOriginsSchema } from './allowed-origins.ts'
 import { POSITIONS } from './widget-config.ts'
 
 export const DEFAULT_WELCOME_MESSAGE = 'Hi! How can I help?'
@@ -44,6 +45,7 @@ const settableShape = {
     .number(RELEVANCE_CUT_SENTENCE)
     .min(RELEVANCE_CUT_RANGE.min, RELEVANCE_CUT_SENTENCE)
     .max(RELEVANCE_CUT_RANGE.max, RELEVANCE_CUT_SENTENCE),
+  allowed_origins: allowedOriginsSchema,
 }
 
 const { name, ...optional } = settableShape
@@ -58,6 +60,7 @@ export const botChangesSchema = z.strictObject({
   button_text: settableShape.button_text.exactOptional(),
   message_limit: settableShape.message_limit.exactOptional(),
   relevance_cut: settableShape.relevance_cut.exactOptional(),
+  allowed_origins: settableShape.allowed_origins.exactOptional(),
 })
 /** `based_on`: what the caller last saw of the fields it changes. Where another change came first, this one is refused. */
 export const botUpdateSchema = botChangesSchema.extend({ based_on: botChangesSchema.exactOptional() })
@@ -90,6 +93,8 @@ export const botSchema = z.object({
   message_count: z.number().int(),
   message_limit: z.number().int(),
   relevance_cut: z.number(),
+  /** Sites whose pages may use it, as origins or `https://*.host`; none of them means every site. */
+  allowed_origins: z.array(z.string()),
   status: z.enum(BOT_STATUSES),
   status_detail: z.string().nullable(),
   trained_at: z.string().nullable(),

@@ -15,6 +15,7 @@ export const SITE_FINDINGS = [
   'insecure',
   'local',
   'blocked',
+  'not_allowed',
   'twice',
 ] as const
 export type SiteFindingKind = (typeof SITE_FINDINGS)[number]

@@ -40,10 +40,12 @@ const NAMES: Record<keyof BotDraft, string> = {
   message_limit: 'monthly message limit',
   relevance_cut: 'relevance from which it answers',
   fallback_message: 'fallback message',
+  allowed_origins: 'list of allowed sites',
 }
 
 function inWords(field: keyof BotDraft, value: BotDraft[keyof BotDraft]): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off'
   if (typeof value === 'number') return `${toPercent(value)} %`
+  if (field === 'allowed_origins' && value === '') return 'any site'
   return field === 'position' ? value.replace('-', ' ') : `“${value}”`
 }

@@ -135,6 +135,24 @@ export function RuleFields({ draft, problems, change, leave }: FieldsProps) {
           />
         )}
       </Field>
+      <Field
+        label="Allowed sites"
+        hint="One on each line; empty means any website. Stops other websites from using your bot in browsers. It does not stop programs; limits do."
+        error={problems['allowed_origins']}
+        onLeave={() => leave('allowed_origins')}
+      >
+        {(described) => (
+          <Textarea
+            {...described}
+            value={draft.allowed_origins}
+            onChange={(event) => change({ allowed_origins: event.target.value })}
+            placeholder={'https://shop.example\nhttps://*.shop.example'}
+            autoCapitalize="none"
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
+      </Field>
     </>
   )
 }

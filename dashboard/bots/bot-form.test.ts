@@ -18,6 +18,7 @@ const bot: Bot = {
   message_count: 450,
   message_limit: 1000,
   relevance_cut: 0.7,
+  allowed_origins: [],
   status: 'ready',
   status_detail: null,
   trained_at: null,

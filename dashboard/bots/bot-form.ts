@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { checkFields } from '../check-fields.ts'
 import { botChangesSchema, type Bot, type BotChanges } from '#shared/bot.ts'
+import { toLines, toSites } from './allowed-sites.ts'
 
-/** What the owner is typing. The limit is text here, since a half-typed number is none. */
+/** What the owner is typing. The limit is text here, since a half-typed number is none, and so are the sites, a line each. */
 export type BotDraft = Pick<
   Bot,
   | 'name'
@@ -13,7 +14,7 @@ export type BotDraft = Pick<
   | 'show_button_text'
   | 'button_text'
   | 'relevance_cut'
-> & { message_limit: string }
+> & { message_limit: string; allowed_origins: string }
 
 export const toDraft = (bot: Bot): BotDraft => ({
   name: bot.name,
@@ -25,15 +26,21 @@ export const toDraft = (bot: Bot): BotDraft => ({
   button_text: bot.button_text,
   relevance_cut: bot.relevance_cut,
   message_limit: String(bot.message_limit),
+  allowed_origins: toLines(bot.allowed_origins),
 })
 
 /** The draft as the server takes it; an unreadable limit is no number. */
-export const toValues = (draft: BotDraft) => ({ ...draft, message_limit: toLimit(draft.message_limit) })
+export const toValues = (draft: BotDraft) => ({
+  ...draft,
+  message_limit: toLimit(draft.message_limit),
+  allowed_origins: toSites(draft.allowed_origins),
+})
 
 /** Only what differs from the saved bot; an unreadable limit counts as a change, to be refused by name. */
 export function toChanges(bot: Bot, draft: BotDraft): BotChanges {
   const saved: Record<string, unknown> = bot
-  return Object.fromEntries(Object.entries(toValues(draft)).filter(([field, value]) => value !== saved[field]))
+  const differs = ([field, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(saved[field])
+  return Object.fromEntries(Object.entries(toValues(draft)).filter(differs))
 }
 
 export const toLimit = (text: string): number => (/^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN)
@@ -41,6 +48,7 @@ export const toLimit = (text: string): number => (/^\s*\d+\s*$/.test(text) ? Num
 const RULES = {
   ...botChangesSchema.shape,
   message_limit: z.string().transform(toLimit).pipe(botChangesSchema.shape.message_limit),
+  allowed_origins: z.string().transform(toSites).pipe(botChangesSchema.shape.allowed_origins),
 }
 
 /** The server's own rules for what is being typed. */
@@ -57,6 +65,7 @@ export const TAB_OF = {
   message_limit: 'settings',
   relevance_cut: 'settings',
   fallback_message: 'settings',
+  allowed_origins: 'settings',
 } as const satisfies Record<keyof BotDraft, string>
 
 export const FIELDS = [
@@ -69,4 +78,5 @@ export const FIELDS = [
   'message_limit',
   'relevance_cut',
   'fallback_message',
+  'allowed_origins',
 ] as const satisfies (keyof BotDraft)[]

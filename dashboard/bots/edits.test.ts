@@ -12,6 +12,7 @@ const saved: BotDraft = {
   button_text: 'Chat',
   relevance_cut: 0.7,
   message_limit: '1000',
+  allowed_origins: '',
 }
 const renamed = edit(NO_EDITS, saved, { name: 'Mill' })
 

@@ -67,6 +67,7 @@ export async function createBot(deps: BotDeps & Pick<Deps, 'config' | 'newId'>, 
     key_sealed: deps.vault.seal(id, key),
     message_limit: input.message_limit ?? (await getMessageLimitDefault(deps)),
     relevance_cut: input.relevance_cut ?? DEFAULT_RELEVANCE_CUT,
+    allowed_origins: input.allowed_origins ?? [],
     created_at: now,
     updated_at: now,
   }

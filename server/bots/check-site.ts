@@ -23,7 +23,11 @@ export async function checkSite(
   const embeds = await Promise.all(
     site.embeds.map(async (embed) => ({ ...embed, owner: await findOwner(store, botId, embed) })),
   )
-  return judgeSite(site, embeds, { base: config.publicUrl ?? origin, hasAvatar: bot.avatar_file !== null })
+  return judgeSite(site, embeds, {
+    base: config.publicUrl ?? origin,
+    hasAvatar: bot.avatar_file !== null,
+    allowedOrigins: bot.allowed_origins,
+  })
 }
 
 /** The fetcher speaks of pages to learn from, whose text could be pasted; of the owner's own page “Last seen” tells as well. */

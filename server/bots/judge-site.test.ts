@@ -6,7 +6,7 @@ import { judgeSite, type Expected, type Owner } from './judge-site.ts'
 const CODE = '<script src="https://chat.example/widget.js" data-bot-id="mine" data-api-key="key" async></script>'
 const OTHER = CODE.replace('"mine"', '"other"')
 const ADDED = `<script>s.src = 'https://chat.example/widget.js'; s.dataset.botId = 'mine'; s.dataset.apiKey = 'key'</script>`
-const EXPECTED: Expected = { base: 'https://chat.example', hasAvatar: false }
+const EXPECTED: Expected = { base: 'https://chat.example', hasAvatar: false, allowedOrigins: [] }
 
 const ownerOf = (botId: string | null, apiKey: string | null): Owner => {
   if (botId === 'mine') return { kind: 'this', keyFits: apiKey === 'key' }
@@ -32,6 +32,8 @@ test.each<[string, string, Given, SiteFindingKind[]]>([
     { url: 'http://localhost:3000/', base: 'http://localhost:8000' },
     ['found'],
   ],
+  ['a bot kept to this site', CODE, { allowedOrigins: ['https://shop.example'] }, ['found']],
+  ['a bot kept to another site', CODE, { allowedOrigins: ['https://www.shop.example'] }, ['not_allowed']],
   ['nothing', '<p>Hello</p>', {}, ['missing']],
   ['the code as text', CODE.replaceAll('<', '&lt;'), {}, ['as_text']],
   ['the code in a comment', `<!-- ${CODE} -->`, {}, ['hidden']],

@@ -1,4 +1,5 @@
 import type { SiteCheck, SiteFinding, SiteFindingKind } from '#shared/site-check.ts'
+import { allowsOrigin } from './allowed-origins.ts'
 import { findRefusal, type Load } from '../web/content-policy.ts'
 import type { Embed } from '../web/find-embeds.ts'
 import type { SiteRead } from '../work.ts'
@@ -6,8 +7,8 @@ import type { SiteRead } from '../work.ts'
 /** Whose code it is: this bot's with its key or another, another bot's, or nobody's here. */
 export type Owner = { kind: 'this'; keyFits: boolean } | { kind: 'other'; name: string } | { kind: 'unknown' }
 export type JudgedEmbed = Embed & { owner: Owner }
-/** `base` is where this Frontdesk is reached, such as https://chat.example. */
-export type Expected = { base: string; hasAvatar: boolean }
+/** `base` is where this Frontdesk is reached, such as https://chat.example; `allowedOrigins` are the sites the bot is kept to. */
+export type Expected = { base: string; hasAvatar: boolean; allowedOrigins: readonly string[] }
 
 /** Said of a chat that works all the same. */
 const HARMLESS: readonly SiteFindingKind[] = ['found', 'twice']
@@ -61,6 +62,7 @@ function describeEmbed(embed: JudgedEmbed, site: SiteRead, expected: Expected): 
     return [say('incomplete', `${what} Paste all of it again; in a tag manager, the code made for tag managers.`)]
   }
   const found = [...describeOwner(embed.owner), ...describeAddress(new URL(embed.src), site.url, expected)]
+  if (embed.owner.kind === 'this') found.push(...describeList(new URL(site.url).origin, expected))
   if (embed.is_held) {
     const what = 'A cookie banner or an optimiser of your site keeps the code from running until it says so.'
     found.push(say('held', `${what} Allow widget.js there, or leave it out of what is delayed.`))
@@ -101,6 +103,17 @@ function describeAddress(src: URL, pageUrl: string, { base }: Expected): SiteFin
     ]
   }
   return []
+}
+
+function describeList(origin: string, { allowedOrigins }: Expected): SiteFinding[] {
+  if (allowsOrigin(allowedOrigins, origin)) return []
+  return [
+    say(
+      'not_allowed',
+      'This site is not among the bot’s allowed sites, so it stays away there. Add this line:',
+      origin,
+    ),
+  ]
 }
 
 function describeRefusals(embed: Embed, src: string, site: SiteRead, { hasAvatar }: Expected): SiteFinding[] {

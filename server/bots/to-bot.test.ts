@@ -16,6 +16,7 @@ const record: BotRecord = {
   key_sealed: new Uint8Array(),
   message_limit: 1000,
   relevance_cut: 0.7,
+  allowed_origins: [],
   created_at: '2026-01-01T00:00:00.000Z',
   updated_at: '2026-01-02T00:00:00.000Z',
 }

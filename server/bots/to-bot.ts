@@ -32,6 +32,7 @@ export function toBot(record: BotRecord, facts: BotFacts, vault: Pick<Vault, 'op
     message_count: messageCount,
     message_limit: record.message_limit,
     relevance_cut: record.relevance_cut,
+    allowed_origins: record.allowed_origins,
     ...toStatus(sources),
     last_question_at: lastQuestionAt ?? null,
     last_seen: lastSeen === undefined ? null : toSighting(lastSeen),

@@ -1,6 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
-import { cors } from 'hono/cors'
 import { streamSSE } from 'hono/streaming'
 import type { ChatEvent } from '#shared/chat.ts'
 import { type ChatRequest, chatRequestSchema } from '#shared/chat-request.ts'
@@ -8,6 +7,7 @@ import { acceptMessage, getBotByKey } from '#server/chat/accept-message.ts'
 import { answer } from '#server/chat/answer.ts'
 import type { Deps } from '#server/deps.ts'
 import { AppError, toAppError } from '#server/errors.ts'
+import { checkOrigin, visitorCors } from './allowed-origins.ts'
 import { clientIp } from './client-ip.ts'
 import { logFailure, toErrorResponse, toVisitorError } from './errors.ts'
 import { limitBody } from './limit-body.ts'
@@ -16,7 +16,6 @@ import { toSentence } from './zod-sentence.ts'
 
 const PATH = '/api/chat'
 const MAX_BODY_BYTES = 64 * 1024
-const ONE_DAY_SECONDS = 86_400
 /** Proxies close a connection that is silent for a minute. */
 const HEARTBEAT_MS = 15_000
 /** A reader that takes nothing for so long is gone or holds the stream on purpose. */
@@ -41,13 +40,7 @@ export function chatRoutes(
   app.onError((error) => toErrorResponse(toVisitorError(error), log))
   app.use(
     PATH,
-    cors({
-      origin: '*',
-      allowMethods: ['POST'],
-      allowHeaders: ['Content-Type'],
-      exposeHeaders: ['Retry-After'],
-      maxAge: ONE_DAY_SECONDS,
-    }),
+    visitorCors({ allowMethods: ['POST'], allowHeaders: ['Content-Type'] }, () => deps.store.bots.list()),
   )
   app.use(PATH, async (c, next) => {
     await next()
@@ -62,6 +55,7 @@ export function chatRoutes(
     const ip = clientIp(c, config.trustProxy)
     await ipLimit.consume(ip)
     const bot = await getBotByKey(deps, request)
+    checkOrigin(c, config, bot)
     await sessionLimit.consume(`${bot.id} ${request.session_id}`)
     const stream = streams.open(ip)
     try {

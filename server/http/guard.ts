@@ -5,6 +5,7 @@ import { AppError } from '#server/errors.ts'
 import { clientIp } from './client-ip.ts'
 import { limitBody } from './limit-body.ts'
 import { createLimit } from './limits.ts'
+import { isOwnOrigin } from './own-page.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
 /** The routes that take a file; they measure their own bodies. */
@@ -38,16 +39,9 @@ function checkSameOrigin(c: Context, config: Config): void {
   const site = c.req.header('sec-fetch-site')
   const origin = c.req.header('origin')
   const ownPage = site === undefined || site === 'same-origin' || site === 'none'
-  const ownOrigin = origin === undefined || isOwnOrigin(origin, c.req.header('host'), config.publicUrl)
+  const ownOrigin = origin === undefined || isOwnOrigin(c, config, origin)
   if (!ownPage || !ownOrigin)
     throw new AppError('forbidden', 'Do this from the dashboard itself, not from another page.')
-}
-
-/** Behind a proxy the scheme is not known for sure, and the host alone tells the sites apart. */
-function isOwnOrigin(origin: string, host: string | undefined, publicUrl: string | undefined): boolean {
-  if (!URL.canParse(origin)) return false
-  const asking = new URL(origin).host
-  return asking !== '' && (asking === host || (publicUrl !== undefined && asking === new URL(publicUrl).host))
 }
 
 function checkJson(c: Context): void {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
-import { cors } from 'hono/cors'
 import type { WidgetConfig } from '#shared/widget-config.ts'
 import { hashKey } from '#server/bots/key.ts'
 import { createSightings } from '#server/bots/sightings.ts'
@@ -9,6 +8,7 @@ import type { Deps } from '#server/deps.ts'
 import { AppError } from '#server/errors.ts'
 import { findLanguage, type Language } from '#server/languages/find-language.ts'
 import type { BotRecord } from '#server/store/bot-store.ts'
+import { checkOrigin, visitorCors } from './allowed-origins.ts'
 import { clientIp } from './client-ip.ts'
 import { isFresh } from './fresh.ts'
 import { createLimit } from './limits.ts'
@@ -26,12 +26,9 @@ export function widgetConfigRoutes(deps: Pick<Deps, 'config' | 'store' | 'log' |
 
   app.use(
     '/api/public/config/*',
-    cors({
-      origin: '*',
-      allowMethods: ['GET'],
-      allowHeaders: ['X-Api-Key'],
-      exposeHeaders: ['Retry-After'],
-      maxAge: 86_400,
+    visitorCors({ allowMethods: ['GET'], allowHeaders: ['X-Api-Key'] }, async (c) => {
+      const bot = await store.bots.find(c.req.path.slice(c.req.path.lastIndexOf('/') + 1))
+      return bot ? [bot] : []
     }),
   )
 
@@ -44,6 +41,7 @@ export function widgetConfigRoutes(deps: Pick<Deps, 'config' | 'store' | 'log' |
 
     const bot = await store.bots.findByKey(id, hashKey(key))
     if (!bot) throw wrongKey()
+    checkOrigin(c, config, bot)
     const visit = { origin: c.req.header('origin'), referer: c.req.header('referer') }
     noteSighting(id, visit, [...ownHosts, new URL(c.req.url).host])
 
@@ -51,7 +49,8 @@ export function widgetConfigRoutes(deps: Pick<Deps, 'config' | 'store' | 'log' |
       toWidgetConfig(bot, findLanguage(c.req.query('lang') ?? c.req.header('accept-language'))),
     )
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-    c.header('Cache-Control', 'public, max-age=60')
+    // A cache between us and the visitors may not know of Vary.
+    c.header('Cache-Control', `${bot.allowed_origins.length > 0 ? 'private' : 'public'}, max-age=60`)
     c.header('ETag', etag)
     c.header('Vary', 'X-Api-Key, Accept-Language')
     c.header('Cross-Origin-Resource-Policy', 'cross-origin')

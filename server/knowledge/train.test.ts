@@ -31,6 +31,7 @@ beforeEach(async () => {
     key_sealed: Uint8Array.of(1),
     message_limit: 10,
     relevance_cut: 0.7,
+    allowed_origins: [],
     created_at: NOW,
     updated_at: NOW,
   }

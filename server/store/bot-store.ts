@@ -16,6 +16,8 @@ export type BotRecord = {
   message_limit: number
   /** 0..1: answers are made from chunks of this relevance or more. */
   relevance_cut: number
+  /** Origins and `https://*.host`; none of them means every site. */
+  allowed_origins: string[]
   created_at: string
   updated_at: string
 }
@@ -30,6 +32,7 @@ export type BotFields = Pick<
   | 'button_text'
   | 'message_limit'
   | 'relevance_cut'
+  | 'allowed_origins'
 >
 
 /** A bot that is marked as deleted is found by nothing but `listMarked`. */

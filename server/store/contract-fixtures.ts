@@ -22,6 +22,7 @@ export function buildBot(id: string, changes: Partial<BotRecord> = {}): BotRecor
     key_sealed: Buffer.from(`sealed ${id}`),
     message_limit: 1000,
     relevance_cut: 0.7,
+    allowed_origins: [],
     created_at: NOON,
     updated_at: NOON,
     ...changes,

@@ -36,7 +36,12 @@ export function testStore(open: () => Promise<{ store: Store; close(): Promise<v
 
   describe('bots', () => {
     test('a bot comes back as it was created, oldest first', async () => {
-      const b = buildBot('b', { show_button_text: false, avatar_file: 'b-1', relevance_cut: 0.45 })
+      const b = buildBot('b', {
+        show_button_text: false,
+        avatar_file: 'b-1',
+        relevance_cut: 0.45,
+        allowed_origins: ['https://b.example'],
+      })
       await createBot(store, 'a')
       await store.bots.create(b, toKeyHash('b'))
 
@@ -80,6 +85,10 @@ export function testStore(open: () => Promise<{ store: Store; close(): Promise<v
       expect(await mine('Lena')).toMatchObject({ name: 'Lena', welcome_message: 'Good day' })
       await expect(mine('Mara')).rejects.toMatchObject({ code: 'conflict' })
       expect(await mine('Lena')).toMatchObject({ name: 'Lena' })
+
+      const [none, one] = [{ allowed_origins: [] }, { allowed_origins: ['https://a.example'] }]
+      expect(await store.bots.update('a', one, LATER, none)).toMatchObject(one)
+      await expect(store.bots.update('a', { allowed_origins: ['https://b.example'] }, LATER, none)).rejects.toThrow()
 
       const on = { show_button_text: true }
       expect(await store.bots.update('a', on, LATER, { show_button_text: false })).toMatchObject(on)

@@ -78,14 +78,14 @@ export function openDoor(
   const streams = createStreams(config.limits)
   const deps = { config, log, store, embedder, writer, now: () => NOW, newId: () => crypto.randomUUID() }
   const app = new Hono().route('/', chatRoutes(deps, streams, times))
-  return { app, embedder, streams, lines }
+  return { app, deps, embedder, streams, lines }
 }
 export type Times = Exclude<Parameters<typeof chatRoutes>[2], undefined>
 export type Door = ReturnType<typeof openDoor>
 
 export async function addBot(
   embedder: Embedder,
-  { id = 'bot-1', key = KEY, limit = 100, cut = 0.7, texts = [HOURS, DELIVERY] } = {},
+  { id = 'bot-1', key = KEY, limit = 100, cut = 0.7, texts = [HOURS, DELIVERY], origins = new Array<string>() } = {},
 ) {
   const now = NOW.toISOString()
   await store.bots.create(
@@ -102,6 +102,7 @@ export async function addBot(
       key_sealed: new Uint8Array([1]),
       message_limit: limit,
       relevance_cut: cut,
+      allowed_origins: origins,
       created_at: now,
       updated_at: now,
     },

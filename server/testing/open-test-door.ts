@@ -56,6 +56,7 @@ export async function openTestDoor(environment: Record<string, string> = {}): Pr
         key_sealed: vault.seal(id, key),
         message_limit: 100,
         relevance_cut: 0.7,
+        allowed_origins: [],
         created_at: now().toISOString(),
         updated_at: now().toISOString(),
         ...fields,

@@ -41,6 +41,7 @@ describe('a bot', () => {
       message_count: 0,
       message_limit: 250,
       relevance_cut: 0.7,
+      allowed_origins: [],
       status: 'untrained',
       status_detail: null,
       trained_at: null,

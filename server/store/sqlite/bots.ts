@@ -1,7 +1,7 @@
 import type { Kysely, Selectable, Updateable } from 'kysely'
 import { AppError } from '#server/errors.ts'
 import type { BotFields, BotRecord, BotStore } from '../bot-store.ts'
-import type { Tables } from './schema.ts'
+import { parseTexts, type Tables } from './schema.ts'
 
 /** The key's hash is compared, never read. */
 const COLUMNS = [
@@ -17,6 +17,7 @@ const COLUMNS = [
   'key_sealed',
   'message_limit',
   'relevance_cut',
+  'allowed_origins',
   'created_at',
   'updated_at',
 ] as const
@@ -32,6 +33,7 @@ const FIELDS = [
   'button_text',
   'message_limit',
   'relevance_cut',
+  'allowed_origins',
 ] as const satisfies (keyof BotFields)[]
 
 export function openBots(db: Kysely<Tables>): BotStore {
@@ -94,10 +96,15 @@ export function openBots(db: Kysely<Tables>): BotStore {
     },
 
     async create(bot, keyHash) {
-      const { show_button_text, ...rest } = bot
+      const { show_button_text, allowed_origins, ...rest } = bot
       await db
         .insertInto('bots')
-        .values({ ...rest, show_button_text: Number(show_button_text), key_hash: keyHash })
+        .values({
+          ...rest,
+          show_button_text: Number(show_button_text),
+          allowed_origins: JSON.stringify(allowed_origins),
+          key_hash: keyHash,
+        })
         .execute()
     },
 
@@ -133,10 +140,14 @@ export function openBots(db: Kysely<Tables>): BotStore {
   }
 }
 
-function toColumns({ show_button_text, ...rest }: Partial<BotFields>): Updateable<Tables['bots']> {
-  return show_button_text === undefined ? rest : { ...rest, show_button_text: Number(show_button_text) }
+function toColumns({ show_button_text, allowed_origins, ...rest }: Partial<BotFields>): Updateable<Tables['bots']> {
+  return {
+    ...rest,
+    ...(show_button_text !== undefined && { show_button_text: Number(show_button_text) }),
+    ...(allowed_origins !== undefined && { allowed_origins: JSON.stringify(allowed_origins) }),
+  }
 }
 
 function toBot(row: Selectable<Pick<Tables['bots'], (typeof COLUMNS)[number]>>): BotRecord {
-  return { ...row, show_button_text: row.show_button_text === 1 }
+  return { ...row, show_button_text: row.show_button_text === 1, allowed_origins: parseTexts(row.allowed_origins) }
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Learned } from '../knowledge-store.ts'
-import { parseHeadingPath, type Tables } from './schema.ts'
+import { parseTexts, type Tables } from './schema.ts'
 
 /** In one snapshot, lest a training swaps the chunks between two reads. */
 export async function findLearned(db: Kysely<Tables>, botId: string, sourceId: string): Promise<Learned | undefined> {
@@ -37,7 +37,7 @@ export async function findLearned(db: Kysely<Tables>, botId: string, sourceId: s
         text: source.text,
         chunks: chunks.map(({ chunk_index, heading_path, text, vectors, passages }) => ({
           index: chunk_index,
-          heading_path: parseHeadingPath(heading_path),
+          heading_path: parseTexts(heading_path),
           text,
           windows: vectors - passages,
           passages,

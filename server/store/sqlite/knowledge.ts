@@ -2,7 +2,7 @@ import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import type { KnowledgeStore, NewChunk, SourceRecord, StoredChunk, Trained } from '../knowledge-store.ts'
 import { findByTerms } from './find-by-terms.ts'
 import { findLearned } from './find-learned.ts'
-import { parseHeadingPath, type Tables } from './schema.ts'
+import { parseTexts, type Tables } from './schema.ts'
 import { toSearchText } from './search-text.ts'
 import { toBlob, toVectorRows, type VectorRow } from './vectors.ts'
 
@@ -193,7 +193,7 @@ function toChunk(row: {
     url: row.type === 'url' ? row.content : null,
     title: row.title,
     index: row.chunk_index,
-    heading_path: parseHeadingPath(row.heading_path),
+    heading_path: parseTexts(row.heading_path),
     text: row.text,
   }
 }

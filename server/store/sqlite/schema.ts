@@ -20,6 +20,7 @@ export type Tables = {
     key_sealed: Uint8Array
     message_limit: number
     relevance_cut: number
+    allowed_origins: string
     chunks_made: Generated<number>
     created_at: string
     updated_at: string
@@ -106,5 +107,5 @@ export type Tables = {
   settings: { key: string; value: string }
 }
 
-const headingPathSchema = z.array(z.string())
-export const parseHeadingPath = (json: string): string[] => headingPathSchema.parse(JSON.parse(json))
+const textsSchema = z.array(z.string())
+export const parseTexts = (json: string): string[] => textsSchema.parse(JSON.parse(json))
