@@ -36,7 +36,7 @@ export const doors: Record<string, string[]> = {
   croner: ['server/backups'],
   pino: ['server/log.ts'],
   'pino-pretty': ['server/log.ts'],
-  'rate-limiter-flexible': ['server/http', 'server/accounts'],
+  'rate-limiter-flexible': ['server/rate-limit.ts'],
   '@trpc/client': ['dashboard/api.ts', 'dashboard/resend-link.ts'],
   '@trpc/react-query': ['dashboard/api.ts'],
   '@tanstack/react-query': ['dashboard'],

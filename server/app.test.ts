@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSession } from './accounts/sessions.ts'
 import { createApp } from './app.ts'
-import { createStreams } from './http/limits.ts'
+import { createStreams } from './http/streams.ts'
 import { openTestDeps, type TestDeps } from './testing/open-test-deps.ts'
 import { namedProcedures } from './trpc/procedures.ts'
 

@@ -1,24 +1,35 @@
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import type { AccountRecord } from '../store/account-store.ts'
+import { findDevice } from './device.ts'
+import type { Guesser } from './login-limits.ts'
 import { verifyPassword } from './password.ts'
 import { findSession, openSession, type OpenedSession } from './sessions.ts'
+
+type From = { ip: string; cookieHeader: string | null }
 
 /** Throws `unauthorized`, alike for an unknown user and a wrong password, or `too_many_requests`. */
 export async function signIn(
   deps: Pick<Deps, 'store' | 'loginLimits' | 'now'>,
   input: { username: string; password: string; remember?: boolean | undefined },
-  from: { ip: string; cookieHeader: string | null },
-): Promise<OpenedSession & { username: string }> {
+  from: From,
+): Promise<{ session: OpenedSession; account: AccountRecord }> {
   const username = input.username.trim()
-  await deps.loginLimits.take(from.ip, username)
-
   const account = await deps.store.account.find()
-  const isKnown = account?.username === username
-  const isRight = await verifyPassword(input.password, isKnown ? account.password_hash : undefined)
-  if (!isRight) throw new AppError('unauthorized', 'Username or password is not right.')
+  const guesser = toGuesser(account, username, from)
+  await deps.loginLimits.take(guesser)
 
-  await deps.loginLimits.reset(from.ip, username)
+  const known = account?.username === username ? account : undefined
+  const isRight = await verifyPassword(input.password, known?.password_hash)
+  if (!known || !isRight) throw new AppError('unauthorized', 'Username or password is not right.')
+
+  await deps.loginLimits.reset(guesser)
   const before = await findSession(deps, from.cookieHeader)
   if (before) await deps.store.sessions.delete(before.token_hash)
-  return { ...(await openSession(deps, input.remember ?? false)), username }
+  return { session: await openSession(deps, input.remember ?? false), account: known }
+}
+
+function toGuesser(account: AccountRecord | undefined, username: string, { ip, cookieHeader }: From): Guesser {
+  const device = account && findDevice(account, cookieHeader)
+  return device === undefined ? { ip, username, passwordHash: account?.password_hash } : { device }
 }

@@ -7,11 +7,12 @@ import { acceptMessage, getBotByKey } from '#server/chat/accept-message.ts'
 import { answer } from '#server/chat/answer.ts'
 import type { Deps } from '#server/deps.ts'
 import { AppError, toAppError } from '#server/errors.ts'
+import { createLimit, tooManyMessages } from '#server/rate-limit.ts'
 import { checkOrigin, visitorCors } from './allowed-origins.ts'
 import { clientIp } from './client-ip.ts'
 import { logFailure, toErrorResponse, toVisitorError } from './errors.ts'
 import { limitBody } from './limit-body.ts'
-import { createLimit, type OpenStream, type Streams } from './limits.ts'
+import type { OpenStream, Streams } from './streams.ts'
 import { toSentence } from './zod-sentence.ts'
 
 const PATH = '/api/chat'
@@ -33,8 +34,8 @@ export function chatRoutes(
   times = { heartbeatMs: HEARTBEAT_MS, stallMs: STALL_MS, lastEventMs: LAST_EVENT_MS },
 ): Hono<Env> {
   const { config, log } = deps
-  const ipLimit = createLimit(config.limits.chatPerIp, 60, 'too_many_messages')
-  const sessionLimit = createLimit(config.limits.chatPerSession, 60, 'too_many_messages')
+  const ipLimit = createLimit(config.limits.chatPerIp, 60, tooManyMessages)
+  const sessionLimit = createLimit(config.limits.chatPerSession, 60, tooManyMessages)
 
   const app = new Hono<Env>()
   app.onError((error) => toErrorResponse(toVisitorError(error), log))

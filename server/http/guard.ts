@@ -2,9 +2,9 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Config } from '#server/config.ts'
 import type { Deps } from '#server/deps.ts'
 import { AppError } from '#server/errors.ts'
+import { createLimit } from '#server/rate-limit.ts'
 import { clientIp } from './client-ip.ts'
 import { limitBody } from './limit-body.ts'
-import { createLimit } from './limits.ts'
 import { isOwnOrigin } from './own-page.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024

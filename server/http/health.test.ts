@@ -4,7 +4,7 @@ import type { Writer } from '#server/chat/writer.ts'
 import { AppError } from '#server/errors.ts'
 import { openTestDoor, type TestDoor } from '#server/testing/open-test-door.ts'
 import { healthRoutes } from './health.ts'
-import { createStreams, type Streams } from './limits.ts'
+import { createStreams, type Streams } from './streams.ts'
 
 let door: TestDoor
 let streams: Streams

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Deps } from '#server/deps.ts'
 import { version } from '#server/version.ts'
-import type { Streams } from './limits.ts'
+import type { Streams } from './streams.ts'
 
 /** Anyone may ask, and each check is a write that waits for the disk. */
 const CHECK_EVERY_MS = 1000

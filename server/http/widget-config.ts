@@ -7,11 +7,11 @@ import { toAvatarUrl } from '#server/bots/to-bot.ts'
 import type { Deps } from '#server/deps.ts'
 import { AppError } from '#server/errors.ts'
 import { findLanguage, type Language } from '#server/languages/find-language.ts'
+import { createLimit } from '#server/rate-limit.ts'
 import type { BotRecord } from '#server/store/bot-store.ts'
 import { checkOrigin, visitorCors } from './allowed-origins.ts'
 import { clientIp } from './client-ip.ts'
 import { isFresh } from './fresh.ts'
-import { createLimit } from './limits.ts'
 
 const IS_ID = /^[\w-]{1,64}$/
 const MAX_KEY_CHARS = 64

@@ -15,7 +15,7 @@ import type { Store } from '#server/store/store.ts'
 import { embedWords, type FakeOpenAi, startFakeOpenAi } from './fake-openai.ts'
 import { openTestStore } from './open-test-store.ts'
 import { chatRoutes } from '#server/http/chat.ts'
-import { createStreams } from '#server/http/limits.ts'
+import { createStreams } from '#server/http/streams.ts'
 
 export const NOW = new Date('2026-11-22T12:00:00.000Z')
 export const MONTH = '2026-11'

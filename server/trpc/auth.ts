@@ -1,12 +1,24 @@
 import { z } from 'zod'
 import { changePasswordSchema, loginSchema, setupSchema } from '#shared/account.ts'
 import { changePassword } from '../accounts/change-password.ts'
+import { buildDeviceCookie } from '../accounts/device.ts'
 import { buildEndedCookie, buildSessionCookie } from '../accounts/session-cookie.ts'
 import { setUp } from '../accounts/set-up.ts'
+import type { OpenedSession } from '../accounts/sessions.ts'
 import { signIn } from '../accounts/sign-in.ts'
-import { adminProcedure, publicProcedure, router } from './init.ts'
+import type { AccountRecord } from '../store/account-store.ts'
+import { adminProcedure, type Context, publicProcedure, router } from './init.ts'
 
 const signedInSchema = z.object({ username: z.string() })
+
+function admitOwner(
+  { resHeaders, isHttps }: Context,
+  { session, account }: { session: OpenedSession; account: AccountRecord },
+): z.infer<typeof signedInSchema> {
+  resHeaders.append('Set-Cookie', buildSessionCookie(session, isHttps))
+  resHeaders.append('Set-Cookie', buildDeviceCookie(account, isHttps))
+  return { username: account.username }
+}
 
 export const authRouter = router({
   state: publicProcedure
@@ -43,9 +55,7 @@ export const authRouter = router({
     .input(setupSchema)
     .output(signedInSchema)
     .mutation(async ({ ctx, input }) => {
-      const session = await setUp(ctx.deps, input)
-      ctx.resHeaders.append('Set-Cookie', buildSessionCookie(session, ctx.isHttps))
-      return { username: input.username }
+      return admitOwner(ctx, await setUp(ctx.deps, input))
     }),
 
   login: publicProcedure
@@ -53,9 +63,8 @@ export const authRouter = router({
     .input(loginSchema)
     .output(signedInSchema)
     .mutation(async ({ ctx, input }) => {
-      const session = await signIn(ctx.deps, input, { ip: ctx.ip, cookieHeader: ctx.headers.get('cookie') })
-      ctx.resHeaders.append('Set-Cookie', buildSessionCookie(session, ctx.isHttps))
-      return { username: session.username }
+      const from = { ip: ctx.ip, cookieHeader: ctx.headers.get('cookie') }
+      return admitOwner(ctx, await signIn(ctx.deps, input, from))
     }),
 
   logout: adminProcedure
@@ -78,7 +87,10 @@ export const authRouter = router({
     })
     .input(changePasswordSchema)
     .output(z.void())
-    .mutation(({ ctx, input }) => changePassword(ctx.deps, input, { ip: ctx.ip, session: ctx.session })),
+    .mutation(async ({ ctx, input }) => {
+      const account = await changePassword(ctx.deps, input, ctx.session)
+      ctx.resHeaders.append('Set-Cookie', buildDeviceCookie(account, ctx.isHttps))
+    }),
 
   signOutEverywhere: adminProcedure
     .meta({
