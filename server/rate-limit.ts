@@ -1,8 +1,8 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { AppError } from './errors.ts'
 
-/** Some 10 MB at worst; past it the windows that began first are forgotten. */
-const MAX_KEYS = 50_000
+/** Some 16 MB at worst, also after 1,000,000 keys; past it the windows that began first are forgotten. */
+const MAX_KEYS = 20_000
 
 export type Limit = {
   /** Takes one point of the key's window; throws when none is left, with the seconds until the window ends. */
