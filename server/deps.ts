@@ -4,6 +4,7 @@ import type { BackupDesk } from './backups/work.ts'
 import type { Writer } from './chat/writer.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
+import type { Circuit } from './models/circuit.ts'
 import type { ChatModel, Embedder } from './models/models.ts'
 import type { Store } from './store/store.ts'
 import type { Vault } from './bots/vault.ts'
@@ -19,6 +20,8 @@ export type Deps = {
   writer: Writer
   /** Undefined on the local engine. */
   chatModel: ChatModel | undefined
+  /** Between us and the model server; nothing ever opens them on the local engine. */
+  circuits: { answers: Circuit; search: Circuit }
   workshop: Workshop
   backups: BackupDesk
   setupToken: SetupToken

@@ -1,5 +1,8 @@
 import type { ErrorCode } from '#shared/errors.ts'
 
+/** What a visitor hears of a failure on our side. */
+export const CANNOT_ANSWER = 'I cannot answer right now. Please try again in a moment.'
+
 /** A failure with a sentence written for the person who sees it. The cause is for the log alone. */
 export class AppError extends Error {
   readonly code: ErrorCode

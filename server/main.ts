@@ -21,11 +21,13 @@ import { createModelWriter } from './chat/model-writer.ts'
 import { createQuoteWriter } from './chat/quote-writer.ts'
 import { type Config, parseConfig } from './config.ts'
 import type { Deps } from './deps.ts'
-import { AppError, toAppError } from './errors.ts'
+import { AppError, CANNOT_ANSWER, toAppError } from './errors.ts'
 import { createStreams, type Streams } from './http/streams.ts'
 import { readStaticFiles } from './http/static-files.ts'
 import { failInterrupted } from './knowledge/ingest.ts'
 import { createLog, type Log } from './log.ts'
+import { createCircuit } from './models/circuit.ts'
+import { guardChatModel, guardEmbedder } from './models/guarded.ts'
 import { createOpenAiChatModel, createOpenAiEmbedder } from './models/openai.ts'
 import { createWorkerEmbedder } from './models/worker-embedder.ts'
 import { createBackupThreads } from './open-backup-thread.ts'
@@ -111,8 +113,12 @@ async function openDeps(config: Config, log: Log, streams: Streams): Promise<Dep
   const store = await openStore(config, runJob)
   const vault = createVault(await openSecret({ config, log, databaseExists }))
   const workshop = openWorkshop({ config, log })
-  const engine = config.openai ? openOpenAi(config.openai, log) : openLocal(createWorkerEmbedder(workshop))
   const now = (): Date => new Date()
+  const circuits = {
+    answers: createCircuit({ log, now, refusal: CANNOT_ANSWER }),
+    search: createCircuit({ log, now }),
+  }
+  const engine = config.openai ? openOpenAi(config.openai, log, circuits) : openLocal(createWorkerEmbedder(workshop))
   const newId = (): string => crypto.randomUUID()
   return {
     config,
@@ -139,6 +145,7 @@ async function openDeps(config: Config, log: Log, streams: Streams): Promise<Dep
       },
     }),
     ...engine,
+    circuits,
     setupToken: createSetupToken(),
     loginLimits: createLoginLimits(),
     now,
@@ -171,9 +178,10 @@ async function backUpFirst(config: Config, runJob: RunBackupJob): Promise<void> 
 
 type Engine = Pick<Deps, 'embedder' | 'writer' | 'chatModel'>
 
-function openOpenAi(openai: NonNullable<Config['openai']>, log: Log): Engine {
-  const chatModel = createOpenAiChatModel(openai, log)
-  return { embedder: createOpenAiEmbedder(openai, log), chatModel, writer: createModelWriter(chatModel) }
+function openOpenAi(openai: NonNullable<Config['openai']>, log: Log, circuits: Deps['circuits']): Engine {
+  const chatModel = guardChatModel(createOpenAiChatModel(openai, log), circuits.answers)
+  const embedder = guardEmbedder(createOpenAiEmbedder(openai, log), circuits.search)
+  return { embedder, chatModel, writer: createModelWriter(chatModel) }
 }
 
 function openLocal(embedder: Deps['embedder']): Engine {

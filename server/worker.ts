@@ -6,7 +6,7 @@ import { toAppError } from './errors.ts'
 import { createForwardingLog } from './log.ts'
 import { train } from './knowledge/train.ts'
 import { createLocalEmbedder } from './models/local.ts'
-import { createOpenAiEmbedder } from './models/openai.ts'
+import { createOpenAiEmbedder, TRAINING_MAX_WAIT_MS } from './models/openai.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
 import { ANYWHERE, PUBLIC_WEB } from './web/address.ts'
 import { fetchPage } from './web/fetch-page.ts'
@@ -25,7 +25,10 @@ const log = createForwardingLog(config.logLevel, (line) => report({ type: 'log',
 
 const store = await openSqliteStore(config.databasePath, { migrate: false })
 const local = createLocalEmbedder()
-const trainer = config.openai === undefined ? local.background : createOpenAiEmbedder(config.openai, log)
+const trainer =
+  config.openai === undefined
+    ? local.background
+    : createOpenAiEmbedder(config.openai, log, { maxWaitMs: TRAINING_MAX_WAIT_MS })
 const reach = config.allowPrivateUrls ? ANYWHERE : PUBLIC_WEB
 const now = (): Date => new Date()
 const running = new Map<number, { abort: AbortController; ended: Promise<void> }>()

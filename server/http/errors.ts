@@ -1,6 +1,6 @@
 import { HTTPException } from 'hono/http-exception'
 import type { ErrorBody, ErrorCode } from '#shared/errors.ts'
-import { AppError, toAppError } from '#server/errors.ts'
+import { AppError, CANNOT_ANSWER, toAppError } from '#server/errors.ts'
 import type { Log } from '#server/log.ts'
 
 const STATUS_BY_CODE = {
@@ -43,7 +43,7 @@ export function logFailure(failure: AppError, log: Log): void {
 export function toVisitorError(error: unknown): AppError {
   const failure = toAppError(error)
   if (!OUR_SIDE.has(failure.code)) return failure
-  return new AppError(failure.code, 'I cannot answer right now. Please try again in a moment.', { cause: failure })
+  return new AppError(failure.code, CANNOT_ANSWER, { cause: failure })
 }
 
 function fromHono(error: HTTPException): AppError {

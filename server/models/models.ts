@@ -16,6 +16,8 @@ export type ChatPrompt = { system: string; messages: { role: 'user' | 'assistant
 /** A language model that completes a chat. */
 export type ChatModel = {
   id: string
+  /** No completion of this prompt takes more tokens, where the server keeps to what it is asked. */
+  bound(prompt: ChatPrompt): TokenUsage
   /** Yields the text as it comes and, where the model tells, its token usage at the end. Throws AppError `upstream`; ends by throwing when the signal aborts. */
   complete(prompt: ChatPrompt, signal: AbortSignal): AsyncGenerator<string | TokenUsage>
 }

@@ -151,6 +151,28 @@ describe('chat model', () => {
     })
   })
 
+  test('leaves a server that sends more than an answer can be', async () => {
+    fake.script('chat', { raw: Array.from({ length: 400 }, () => 'x'.repeat(65_536)), afterwards: 'hang' })
+    const aborted = fake.nextAbort()
+    expect((await complete()).failure).toMatchObject({
+      code: 'upstream',
+      message: expect.stringContaining('no proper answer'),
+    })
+    await aborted
+  })
+
+  test('keeps no visitor for as long as a busy server asks for', async () => {
+    fake.script('chat', { status: 429, headers: { 'retry-after': '60' } })
+    expect((await complete()).failure).toMatchObject({ code: 'upstream', retryAfterSeconds: 60 })
+    expect(fake.count('chat')).toBe(1)
+  })
+
+  test('does not ask an empty account again', async () => {
+    fake.script('chat', { status: 429, body: JSON.stringify({ error: { code: 'insufficient_quota' } }) })
+    expect((await complete()).failure).toMatchObject({ message: expect.stringContaining('no credit left') })
+    expect(fake.count('chat')).toBe(1)
+  })
+
   test('stops the server when the caller leaves', async () => {
     fake.script('chat', { hangAfterTokens: 1 })
     const leaving = new AbortController()

@@ -2,13 +2,19 @@ import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 
 import type { Config } from '#server/config.ts'
 import type { Log } from '#server/log.ts'
 import { estimateTokens } from './estimate-tokens.ts'
-import type { ChatModel, ChatPrompt, Embedder } from './models.ts'
-import { toUpstreamError, type UpstreamFailure } from './upstream-error.ts'
+import type { ChatModel, ChatPrompt, Embedder, TokenUsage } from './models.ts'
+import { tryAgain } from './try-again.ts'
+import { UpstreamError, type UpstreamFailure } from './upstream-error.ts'
 
 type Settings = NonNullable<Config['openai']>
 
-const RETRIES = 2
+/** A visitor waits no longer than that before another try, whatever Retry-After says. */
+const VISITOR_MAX_WAIT_MS = 5_000
+/** A training may. */
+export const TRAINING_MAX_WAIT_MS = 60_000
 const EMBED_TIMEOUT_MS = 30_000
+/** A hundred vectors of 3,072 numbers are 7 MB. */
+const MAX_EMBED_BYTES = 32 * 1024 * 1024
 /** Until the first token, all tries together, and between two tokens. */
 const SILENCE_MS = 30_000
 const MAX_BATCH = 100
@@ -24,15 +30,24 @@ const MAX_ANSWER_TOKENS = 800
 const MAX_REASONING_TOKENS = 4000
 /** Against a server that knows no limit. */
 const MAX_ANSWER_CHARS = 32_000
+/** The longest answer in one token each is 3 MB; a line without end would fill the memory. */
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024
+/** What a chat's template puts around each message. */
+const FRAME_TOKENS = 16
 
 /** The id names the dimensions of the models we know; any other model is known by its name alone, before and after its first answer. */
-export function createOpenAiEmbedder(openai: Settings, log: Log): Embedder {
-  const client = createClient(openai, EMBED_TIMEOUT_MS)
+export function createOpenAiEmbedder(
+  openai: Settings,
+  log: Log,
+  { maxWaitMs = VISITOR_MAX_WAIT_MS }: { maxWaitMs?: number } = {},
+): Embedder {
+  const client = createClient(openai, EMBED_TIMEOUT_MS, MAX_EMBED_BYTES)
   const model = openai.embeddingModel
   const dimensions = KNOWN_DIMENSIONS[model]
 
   async function embedBatch(input: string[], signal: AbortSignal): Promise<Float32Array[]> {
-    const { data } = await client.embeddings.create({ model, input, encoding_format: 'float' }, { signal })
+    const create = () => client.embeddings.create({ model, input, encoding_format: 'float' }, { signal })
+    const { data } = await tryAgain(create, { toFailure, maxWaitMs, signal })
     const vectors = data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => toUnitVector(embedding))
     if (vectors.length !== input.length) throw new TypeError('Not one vector for each text.')
     return vectors
@@ -51,8 +66,13 @@ export function createOpenAiEmbedder(openai: Settings, log: Log): Embedder {
         }
         return vectors
       } catch (error) {
-        signal.throwIfAborted()
-        throw toUpstreamError(toFailure(error), { baseUrl: openai.baseUrl, model, setting: 'EMBEDDING_MODEL' })
+        const isLate = isTimeLimit(signal.reason)
+        if (!isLate) signal.throwIfAborted()
+        throw new UpstreamError(isLate ? { kind: 'timeout' } : toFailure(error), {
+          baseUrl: openai.baseUrl,
+          model,
+          setting: 'EMBEDDING_MODEL',
+        })
       } finally {
         log.debug({ model, texts: texts.length, embedded: vectors.length }, 'Embedded texts')
       }
@@ -65,8 +85,18 @@ export function createOpenAiChatModel(
   log: Log,
   { silenceMs = SILENCE_MS }: { silenceMs?: number } = {},
 ): ChatModel {
-  const client = createClient(openai, silenceMs)
+  const client = createClient(openai, silenceMs, MAX_ANSWER_BYTES)
   const model = openai.chatModel
+  const sampling = samplingFor(model)
+
+  const bound = ({ system, messages }: ChatPrompt): TokenUsage => ({
+    // No token is shorter than a byte.
+    prompt: [{ content: system }, ...messages].reduce(
+      (sum, { content }) => sum + Buffer.byteLength(content) + FRAME_TOKENS,
+      FRAME_TOKENS,
+    ),
+    completion: sampling.max_tokens ?? sampling.max_completion_tokens,
+  })
 
   async function* complete(prompt: ChatPrompt, signal: AbortSignal) {
     const silence = new AbortController()
@@ -75,16 +105,18 @@ export function createOpenAiChatModel(
     let chars = 0
     let finished = false
     try {
-      const stream = await client.chat.completions.create(
-        {
-          model,
-          messages: [{ role: 'system', content: prompt.system }, ...prompt.messages],
-          stream: true,
-          stream_options: { include_usage: true },
-          ...samplingFor(model),
-        },
-        { signal: either },
-      )
+      const create = () =>
+        client.chat.completions.create(
+          {
+            model,
+            messages: [{ role: 'system', content: prompt.system }, ...prompt.messages],
+            stream: true,
+            stream_options: { include_usage: true },
+            ...sampling,
+          },
+          { signal: either },
+        )
+      const stream = await tryAgain(create, { toFailure, maxWaitMs: VISITOR_MAX_WAIT_MS, signal: either })
       for await (const { choices, usage } of stream) {
         timer.refresh()
         const choice = choices?.[0]
@@ -95,7 +127,8 @@ export function createOpenAiChatModel(
           if (chars > MAX_ANSWER_CHARS) throw new TypeError('The answer does not end.')
           yield text
         }
-        if (usage) yield { prompt: usage.prompt_tokens, completion: usage.completion_tokens }
+        const tokens = toUsage(usage, { prompt: bound(prompt).prompt, completion: MAX_ANSWER_CHARS })
+        if (tokens) yield tokens
       }
       // The iterator ends quietly when its signal aborts.
       either.throwIfAborted()
@@ -104,23 +137,23 @@ export function createOpenAiChatModel(
     } catch (error) {
       signal.throwIfAborted()
       const cause: unknown = silence.signal.aborted ? silence.signal.reason : error
-      throw toUpstreamError(toFailure(cause), { baseUrl: openai.baseUrl, model, setting: 'CHAT_MODEL' })
+      throw new UpstreamError(toFailure(cause), { baseUrl: openai.baseUrl, model, setting: 'CHAT_MODEL' })
     } finally {
       clearTimeout(timer)
       log.debug({ model, chars, finished }, 'Completed a chat')
     }
   }
 
-  return { id: `openai:${model}`, complete }
+  return { id: `openai:${model}`, bound, complete }
 }
 
-function createClient(openai: Settings, timeout: number): OpenAI {
+function createClient(openai: Settings, timeout: number, maxBytes: number): OpenAI {
   return new OpenAI({
     apiKey: openai.apiKey,
     baseURL: openai.baseUrl,
     timeout,
-    // Three tries, waiting 0.5 s and 1 s with jitter, or as long as Retry-After says up to a minute.
-    maxRetries: RETRIES,
+    // The library's own tries wait for a minute and ask again where an account is empty.
+    maxRetries: 0,
     // Else the library reads more of the environment than our configuration names.
     organization: null,
     project: null,
@@ -129,20 +162,57 @@ function createClient(openai: Settings, timeout: number): OpenAI {
     logLevel: 'off',
     // The key and the knowledge go to the configured host and to no other.
     fetchOptions: { redirect: 'error' },
+    fetch: (address, init) => fetchAtMost(address, init, maxBytes),
   })
 }
 
+/** The library reads a body of any size, and a line of any length. */
+async function fetchAtMost(
+  address: string | URL | Request,
+  init: RequestInit | undefined,
+  maxBytes: number,
+): Promise<Response> {
+  const response = await fetch(address, init)
+  let bytes = 0
+  const limit = new TransformStream<Uint8Array, Uint8Array>({
+    transform(piece, controller) {
+      bytes += piece.length
+      if (bytes > maxBytes) controller.error(new TypeError('More came than an answer can be.'))
+      else controller.enqueue(piece)
+    },
+  })
+  return response.body === null ? response : new Response(response.body.pipeThrough(limit), response)
+}
+
+type Sampling =
+  | { max_tokens: number; max_completion_tokens?: never; temperature: number }
+  | { max_completion_tokens: number; max_tokens?: never }
+
 /** Models that think refuse `max_tokens` and a temperature; other servers know no other name. */
-const samplingFor = (model: string) =>
+const samplingFor = (model: string): Sampling =>
   /^(o\d|gpt-[5-9])/.test(model)
     ? { max_completion_tokens: MAX_REASONING_TOKENS }
     : { max_tokens: MAX_ANSWER_TOKENS, temperature: 0.2 }
+
+/** Undefined for what cannot be true: a budget hangs on it. */
+function toUsage(
+  usage: { prompt_tokens: number; completion_tokens: number } | null | undefined,
+  most: TokenUsage,
+): TokenUsage | undefined {
+  if (!usage) return undefined
+  const { prompt_tokens: prompt, completion_tokens: completion } = usage
+  const isCount = (value: number, max: number) => Number.isInteger(value) && value >= 0 && value <= max
+  return isCount(prompt, most.prompt) && isCount(completion, most.completion) ? { prompt, completion } : undefined
+}
 
 function toUnitVector(values: number[]): Float32Array {
   const norm = Math.hypot(...values)
   if (!Number.isFinite(norm) || norm === 0) throw new TypeError('A vector without direction.')
   return Float32Array.from(values, (value) => value / norm)
 }
+
+/** The caller waits no longer: that is the server's failure, unlike a visitor who leaves. */
+const isTimeLimit = (reason: unknown): boolean => reason instanceof DOMException && reason.name === 'TimeoutError'
 
 function toFailure(error: unknown): UpstreamFailure {
   if (error instanceof APIConnectionTimeoutError) return { kind: 'timeout' }
@@ -164,6 +234,13 @@ function toNetworkCode(error: unknown): string | undefined {
 }
 
 function toRetryAfter(headers: unknown): number | undefined {
-  const seconds = headers instanceof Headers ? Number(headers.get('retry-after') ?? undefined) : Number.NaN
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
+  if (!(headers instanceof Headers)) return undefined
+  const milliseconds = headers.get('retry-after-ms')
+  const told = headers.get('retry-after')
+  if (milliseconds !== null) return toSeconds(Number(milliseconds) / 1000)
+  if (told === null) return undefined
+  return toSeconds(Number(told)) ?? toSeconds((Date.parse(told) - Date.now()) / 1000)
 }
+
+const toSeconds = (seconds: number): number | undefined =>
+  Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined

@@ -11,13 +11,28 @@ export type UpstreamFailure =
 type Asked = { baseUrl: string; model: string; setting: 'CHAT_MODEL' | 'EMBEDDING_MODEL' }
 
 /** `upstream` with a sentence that tells the owner what to do. */
-export function toUpstreamError(failure: UpstreamFailure, asked: Asked): AppError {
-  const retryAfterSeconds = failure.kind === 'status' ? failure.retryAfterSeconds : undefined
-  return new AppError('upstream', toSentence(failure, asked), {
-    cause: new Error(Object.values(failure).filter(Boolean).join(' ')),
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-  })
+export class UpstreamError extends AppError {
+  readonly failure: UpstreamFailure
+
+  constructor(failure: UpstreamFailure, asked: Asked) {
+    const retryAfterSeconds = failure.kind === 'status' ? failure.retryAfterSeconds : undefined
+    super('upstream', toSentence(failure, asked), {
+      cause: new Error(Object.values(failure).filter(Boolean).join(' ')),
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    })
+    this.failure = failure
+  }
 }
+
+/** The owner has to do something: neither time nor another try helps. */
+export const isLasting = (failure: UpstreamFailure): boolean =>
+  failure.kind === 'status' && ([401, 403, 404].includes(failure.status) || hasNoCredit(failure))
+
+/** Says more of this one request than of the server. */
+export const isAboutRequest = (failure: UpstreamFailure): boolean =>
+  failure.kind === 'status' && [400, 413, 422].includes(failure.status)
+
+const hasNoCredit = ({ code }: { code: string | undefined }): boolean => code === 'insufficient_quota'
 
 function toSentence(failure: UpstreamFailure, { baseUrl, model, setting }: Asked): string {
   const server = `The model server at ${new URL(baseUrl).host}`
@@ -33,7 +48,7 @@ function toStatusSentence(
   model: string,
   setting: string,
 ): string {
-  if (failure.code === 'insufficient_quota') {
+  if (hasNoCredit(failure)) {
     return 'The account at the model server has no credit left. Check its plan and billing.'
   }
   switch (failure.status) {

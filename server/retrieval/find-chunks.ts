@@ -114,7 +114,9 @@ async function embedQuestion(
   } catch (error) {
     signal.throwIfAborted()
     const message = error instanceof AppError ? error.message : 'The question was not embedded in time.'
-    log.warn({ bot_id: botId, err: error }, `Searching by words alone. ${message}`)
+    // The circuit has said so once, for all that it refuses.
+    const level = error instanceof AppError && error.code === 'overloaded' ? 'debug' : 'warn'
+    log[level]({ bot_id: botId, err: error }, `Searching by words alone. ${message}`)
     return undefined
   }
 }

@@ -6,12 +6,13 @@ const TIMEOUT_MS = 20_000
 
 /** Embeds one word and, with a chat model, asks it for one. Throws `upstream` with the reason. */
 export async function checkEngine(
-  deps: Pick<Deps, 'embedder' | 'chatModel' | 'now'>,
+  deps: Pick<Deps, 'embedder' | 'chatModel' | 'circuits' | 'now'>,
   left: AbortSignal | undefined,
 ): Promise<{ ok: true; milliseconds: number }> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   const signal = left ? AbortSignal.any([left, timeout]) : timeout
   const start = deps.now().getTime()
+  for (const circuit of Object.values(deps.circuits)) circuit.tryNow()
   try {
     await deps.embedder.embed(['hello'], signal)
     if (deps.chatModel) {

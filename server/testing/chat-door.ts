@@ -2,13 +2,16 @@ import { once } from 'node:events'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { pino } from 'pino'
-import { afterEach, beforeEach } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { z } from 'zod'
 import type { ChatEvent } from '#shared/chat.ts'
 import { hashKey } from '#server/bots/key.ts'
 import { createModelWriter } from '#server/chat/model-writer.ts'
 import { createQuoteWriter } from '#server/chat/quote-writer.ts'
 import { parseConfig } from '#server/config.ts'
+import { CANNOT_ANSWER } from '#server/errors.ts'
+import { createCircuit } from '#server/models/circuit.ts'
+import { guardChatModel, guardEmbedder } from '#server/models/guarded.ts'
 import type { Embedder } from '#server/models/models.ts'
 import { createOpenAiChatModel, createOpenAiEmbedder } from '#server/models/openai.ts'
 import type { Store } from '#server/store/store.ts'
@@ -36,13 +39,14 @@ let closeStore: () => Promise<void>
 export let fake: FakeOpenAi
 export const closing: (() => Promise<unknown>)[] = []
 
-/** Call it at the top of a test file: each test then has its own store and fake model. */
-export function useChatDoor(): void {
-  beforeEach(async () => {
+/** Call it at the top of a test file: each test then has its own store and fake model, or all of the file have one. */
+export function useChatDoor(whose: 'each' | 'all' = 'each'): void {
+  const [before, after] = whose === 'each' ? [beforeEach, afterEach] : [beforeAll, afterAll]
+  before(async () => {
     ;({ store, close: closeStore } = await openTestStore())
     fake = await startFakeOpenAi()
   })
-  afterEach(async () => {
+  after(async () => {
     for (const close of closing.splice(0)) await close()
     await fake.close()
     await closeStore()
@@ -60,6 +64,7 @@ export function openDoor(
   engine: 'local' | 'openai' = 'local',
   environment: Record<string, string> = {},
   times?: Times,
+  { silenceMs = 2000 } = {},
 ) {
   const config = parseConfig({
     OPENAI_API_KEY: 'sk-very-secret-key',
@@ -70,15 +75,18 @@ export function openDoor(
   const lines: string[] = []
   const log = pino({}, { write: (line: string) => void lines.push(line) })
   if (!config.openai) throw new Error('The key is set above.')
-  const embedder = engine === 'local' ? localEmbedder : createOpenAiEmbedder(config.openai, log)
-  const writer =
-    engine === 'local'
-      ? createQuoteWriter()
-      : createModelWriter(createOpenAiChatModel(config.openai, log, { silenceMs: 2000 }))
+  let elapsedMs = 0
+  const circuit = { log, now: () => NOW, elapsedMs: () => elapsedMs }
+  const circuits = { answers: createCircuit({ ...circuit, refusal: CANNOT_ANSWER }), search: createCircuit(circuit) }
+  const embedder =
+    engine === 'local' ? localEmbedder : guardEmbedder(createOpenAiEmbedder(config.openai, log), circuits.search)
+  const model = guardChatModel(createOpenAiChatModel(config.openai, log, { silenceMs }), circuits.answers)
+  const writer = engine === 'local' ? createQuoteWriter() : createModelWriter(model)
   const streams = createStreams(config.limits)
   const deps = { config, log, store, embedder, writer, now: () => NOW, newId: () => crypto.randomUUID() }
   const app = new Hono().route('/', chatRoutes(deps, streams, times))
-  return { app, deps, embedder, streams, lines }
+  const passTime = (milliseconds: number) => void (elapsedMs += milliseconds)
+  return { app, deps, embedder, streams, lines, circuits, passTime }
 }
 export type Times = Exclude<Parameters<typeof chatRoutes>[2], undefined>
 export type Door = ReturnType<typeof openDoor>

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as yieldToNetwork, setTimeout as wait } from 'node:timers/promises'
 
 /** How the fake answers one request. */
 export type FakeStep =
@@ -13,8 +13,13 @@ export type FakeStep =
   | { hangAfterTokens: number; reply?: string }
   /** Accepts the request and never answers. */
   | { hang: true }
-  /** Sends these bytes as the body of a 200. */
-  | { raw: string | Uint8Array; contentType?: string }
+  /** Sends these bytes as the body of a 200, a list one by one, and then ends, breaks the connection or falls silent. */
+  | {
+      raw: string | Uint8Array | (string | Uint8Array)[]
+      contentType?: string
+      headers?: Record<string, string>
+      afterwards?: 'end' | 'reset' | 'hang'
+    }
 
 export type FakeRequest = {
   kind: 'chat' | 'embeddings' | 'other'
@@ -73,7 +78,7 @@ export async function startFakeOpenAi({ tokenDelayMs = 0 } = {}): Promise<FakeOp
     const step = steps[kind].shift()
     if (step && 'status' in step) return sendError(outgoing, step)
     if (step && 'raw' in step) {
-      outgoing.writeHead(200, { 'Content-Type': step.contentType ?? 'text/event-stream' }).end(step.raw)
+      await sendRaw(outgoing, step)
     } else if (step && 'hang' in step) {
       return
     } else if (kind === 'embeddings') {
@@ -132,6 +137,16 @@ export async function startFakeOpenAi({ tokenDelayMs = 0 } = {}): Promise<FakeOp
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+async function sendRaw(outgoing: ServerResponse, step: Extract<FakeStep, { raw: unknown }>): Promise<void> {
+  outgoing.writeHead(200, { 'Content-Type': step.contentType ?? 'text/event-stream', ...step.headers })
+  for (const piece of Array.isArray(step.raw) ? step.raw : [step.raw]) {
+    await new Promise<void>((resolve) => outgoing.write(piece, () => resolve()))
+    await yieldToNetwork()
+  }
+  if (step.afterwards === 'reset') outgoing.socket?.resetAndDestroy()
+  else if (step.afterwards !== 'hang') outgoing.end()
 }
 
 type ChatBody = { model: string; messages: { role: string; content: string }[] }

@@ -7,6 +7,7 @@ import { openBackupDesk } from '#server/backups/desk.ts'
 import { parseConfig } from '#server/config.ts'
 import type { Deps } from '#server/deps.ts'
 import { createBackupThreads } from '#server/open-backup-thread.ts'
+import { createCircuit } from '#server/models/circuit.ts'
 import { openTestStore } from './open-test-store.ts'
 
 export type TestDeps = {
@@ -30,6 +31,7 @@ export async function openTestDeps(environment: Record<string, string> = {}): Pr
   let now = new Date('2026-03-01T12:00:00.000Z')
   let ids = 0
   const { path } = testStore
+  const log = pino({}, { write: (line: string) => void logged.push(line) })
   const given: Omit<Deps, 'backups'> = {
     config: parseConfig({
       DATABASE_URL: `sqlite:${path}`,
@@ -37,7 +39,7 @@ export async function openTestDeps(environment: Record<string, string> = {}): Pr
       BACKUP_PATH: `${path}-backups`,
       ...environment,
     }),
-    log: pino({}, { write: (line: string) => void logged.push(line) }),
+    log,
     store: testStore.store,
     vault: createVault('a secret of sixteen'),
     embedder: {
@@ -53,6 +55,7 @@ export async function openTestDeps(environment: Record<string, string> = {}): Pr
       },
     },
     chatModel: undefined,
+    circuits: { answers: createCircuit({ log, now: () => now }), search: createCircuit({ log, now: () => now }) },
     workshop: {
       run: () => new Promise(() => {}),
       onProgress(listener) {

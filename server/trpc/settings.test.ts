@@ -23,6 +23,7 @@ test('tell the engine and the defaults, never the key', async () => {
     public_url: 'http://localhost:8000',
     version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
     sources_to_retrain: 0,
+    trouble: { answers: null, search: null },
   })
   const keyed = await openAdminDoors({ OPENAI_API_KEY: 'sk-very-secret', PUBLIC_URL: 'https://chat.example.com/' })
   await keyed.signIn()
@@ -66,6 +67,7 @@ test('checking the engine embeds a word and, with a model, asks it for one', asy
   const asked: string[] = []
   doors.deps.chatModel = {
     id: 'a-model',
+    bound: () => ({ prompt: 100, completion: 10 }),
     async *complete(prompt) {
       asked.push(prompt.messages[0]?.content ?? '')
       yield 'Hel'

@@ -8,6 +8,7 @@ import { getSettings } from '../settings/settings.ts'
 import { measureStorage } from '../settings/storage.ts'
 import { adminProcedure, router } from './init.ts'
 
+const troubleSchema = z.object({ since: z.string(), reason: z.string() })
 const settingsSchema = z.object({
   engine: z.enum(['local', 'openai']),
   chat_model: z.string().nullable(),
@@ -17,6 +18,7 @@ const settingsSchema = z.object({
   public_url: z.string(),
   version: z.string(),
   sources_to_retrain: z.number().int(),
+  trouble: z.object({ answers: troubleSchema.nullable(), search: troubleSchema.nullable() }),
 })
 const bytes = z.number().int().min(0)
 const storageSchema = z.object({
