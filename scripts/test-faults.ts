@@ -3,12 +3,13 @@ import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { csrf } from './faults/csrf.ts'
 import type { Drill, Finding } from './faults/drill.ts'
 import { kill9 } from './faults/kill9.ts'
 import { limit } from './faults/limit.ts'
 import { powerCut } from './faults/power-cut.ts'
 
-const DRILLS: Drill[] = [limit, kill9, powerCut]
+const DRILLS: Drill[] = [limit, kill9, powerCut, csrf]
 
 const USAGE = `Drills of what must not happen, on the real server. Those that lack root, a program or material are left out and named.
 
