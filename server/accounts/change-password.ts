@@ -13,7 +13,7 @@ export async function changePassword(
   if (!account) throw new AppError('not_found', 'There is no account yet.')
   const guesser = { device: session.token_hash }
   await deps.loginLimits.take(guesser)
-  if (!(await verifyPassword(input.current_password, account.password_hash))) {
+  if (!(await verifyPassword(input.current_password, account.password_hash, { ahead: true }))) {
     throw new AppError('forbidden', 'The current password is not right.')
   }
   await deps.loginLimits.reset(guesser)

@@ -39,3 +39,17 @@ test('many at once wait their turn, and too many are sent away', async () => {
   // The turns were given back.
   expect(await verifyPassword('a guess', quickHash)).toBe(true)
 })
+
+test('the owner’s browser goes ahead of however many strangers', async () => {
+  const quickHash = await bcryptHash('a guess', 4)
+  const done: string[] = []
+  const check = (who: string, ahead = false) =>
+    verifyPassword('a guess', quickHash, { ahead }).then(
+      () => done.push(who),
+      () => undefined,
+    )
+  await Promise.all([...Array.from({ length: 60 }, () => check('stranger')), check('owner', true)])
+  expect(done).toHaveLength(53)
+  // Two strangers are at work by then.
+  expect(done.indexOf('owner')).toBeLessThan(5)
+})

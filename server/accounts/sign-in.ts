@@ -20,7 +20,7 @@ export async function signIn(
   await deps.loginLimits.take(guesser)
 
   const known = account?.username === username ? account : undefined
-  const isRight = await verifyPassword(input.password, known?.password_hash)
+  const isRight = await verifyPassword(input.password, known?.password_hash, { ahead: 'device' in guesser })
   if (!known || !isRight) throw new AppError('unauthorized', 'Username or password is not right.')
 
   await deps.loginLimits.reset(guesser)
