@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openTestStore } from '#server/testing/open-test-store.ts'
+import { buildMessage, createBot, NOON } from '../contract-fixtures.ts'
 import { buildDialect } from './dialect.ts'
 import { buildStore, openDatabase } from './open.ts'
 import type { Tables } from './schema.ts'
@@ -55,11 +56,30 @@ test('a search does not wait for a training that is being written', async () => 
   other.exec('ROLLBACK')
 })
 
-test('a database that stays locked is unavailable, and not for longer than that', async () => {
-  other.exec('BEGIN IMMEDIATE')
-  await expect(write()).rejects.toMatchObject({ code: 'unavailable' })
-  other.exec('ROLLBACK')
-  await expect(write()).resolves.toBeDefined()
+describe('while another thread writes', () => {
+  test('whoever writes waits until it has written, and holds up nobody', async () => {
+    const { store } = opened
+    await createBot(store, 'bot')
+    other.exec('BEGIN IMMEDIATE')
+    writeElsewhere()
+    const writes = Promise.all([
+      store.settings.replace('ours', ''),
+      store.conversations.accept(buildMessage('bot', 's', 'm'), NOON),
+    ])
+    expect(await store.settings.find('other')).toBeUndefined()
+    other.exec('COMMIT')
+    expect((await writes)[1]).toBeDefined()
+    expect(await store.settings.find('other')).toBe('')
+  })
+
+  test('a database that stays locked is unavailable, and not for longer than that', async () => {
+    const hurried = new Kysely<Tables>({ dialect: buildDialect({ database }, 20) })
+    const hurry = () => hurried.insertInto('settings').values({ key: 'ours', value: '' }).execute()
+    other.exec('BEGIN IMMEDIATE')
+    await expect(hurry()).rejects.toMatchObject({ code: 'unavailable' })
+    other.exec('ROLLBACK')
+    await expect(hurry()).resolves.toBeDefined()
+  })
 })
 
 test('a clash is a conflict with its cause; a mistake of ours stays a plain error', async () => {

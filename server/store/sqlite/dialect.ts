@@ -1,61 +1,45 @@
 import type { Database, Statement } from 'better-sqlite3'
-import {
-  CompiledQuery,
-  SqliteAdapter,
-  SqliteDialect,
-  SqliteDriver,
-  type DatabaseConnection,
-  type SqliteDatabase,
-  type TransactionSettings,
-} from 'kysely'
+import { SqliteAdapter, SqliteDialect, type SqliteDatabase, type SqliteDriver } from 'kysely'
 import { translateError } from './errors.ts'
+import { PatientDriver } from './patient-driver.ts'
 
 /** The product has some 60 statements; questions with other numbers of words make more. Preparing took 1 ms of each answer. */
 const MAX_PREPARED = 200
+/** How long a write waits for another thread or program that is writing. */
+const PATIENCE_MS = 5_000
 
 /** The open database file, which may become another one while nobody uses it. */
 export type Connection = { database: Database }
 
-/** Kysely's SQLite with write transactions that lock at once, transactional migrations and errors in our words. */
-export function buildDialect(connection: Connection): SqliteDialect {
-  return new FrontdeskDialect(connection)
+/** Kysely's SQLite with write transactions that lock at once, waits that hold nobody up, and errors in our words. */
+export function buildDialect(connection: Connection, patienceMs = PATIENCE_MS): SqliteDialect {
+  return new FrontdeskDialect(connection, patienceMs)
 }
 
 class FrontdeskDialect extends SqliteDialect {
   readonly #connection: Connection
+  readonly #patienceMs: number
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, patienceMs: number) {
     super({ database: translating(connection) })
     this.#connection = connection
+    this.#patienceMs = patienceMs
   }
   override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#connection)
+    return new PatientDriver(translating(this.#connection), this.#connection, this.#patienceMs)
   }
   override createAdapter(): SqliteAdapter {
     return new TransactionalAdapter()
   }
 }
 
-class ImmediateDriver extends SqliteDriver {
-  readonly #connection: Connection
-
-  constructor(connection: Connection) {
-    super({ database: translating(connection) })
-    this.#connection = connection
-  }
-  // A deferred transaction that reads first and writes later fails at once when another connection wrote in between.
-  override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw(settings?.accessMode === 'read only' ? 'begin' : 'begin immediate'))
-  }
-  // After a full disk SQLite has rolled back by itself; a second rollback would hide the reason.
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.#connection.database.inTransaction) await super.rollbackTransaction(connection)
-  }
-}
-
 /** SQLite's schema changes are transactional; Kysely says no because foreign keys cannot be switched inside one. */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+  /** Else Kysely would keep the turns, and nobody could let another go first. */
+  override get supportsMultipleConnections(): boolean {
     return true
   }
 }

@@ -20,3 +20,9 @@ export function translateError(error: unknown): unknown {
   }
   return error
 }
+
+/** Whether another connection was writing. */
+export const isLocked = (error: unknown): boolean =>
+  error instanceof AppError &&
+  error.cause instanceof SqliteDatabase.SqliteError &&
+  /^SQLITE_(BUSY|LOCKED)(_|$)/.test(error.cause.code)

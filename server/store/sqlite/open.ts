@@ -52,7 +52,7 @@ export async function openSqliteStore(path: string, options: Options = {}): Prom
       finishReplacing(path)
       assertSound(path)
     }
-    const connection = { database: openDatabase(path) }
+    const connection = { database: openForStore(path) }
     const db = new Kysely<Tables>({ dialect: buildDialect(connection) })
     try {
       if (owns && (await isBehind(db, migrations))) await options.beforeMigrating?.()
@@ -62,7 +62,7 @@ export async function openSqliteStore(path: string, options: Options = {}): Prom
       throw error
     }
     return buildStore(db, {
-      replaceWith: (file, keep) => replaceDatabase(db, connection, { path: file, keep }, openDatabase),
+      replaceWith: (file, keep) => replaceDatabase(db, connection, { path: file, keep }, openForStore),
       async close() {
         await db.destroy()
         lock?.release()
@@ -72,6 +72,13 @@ export async function openSqliteStore(path: string, options: Options = {}): Prom
     lock?.release()
     throw error
   }
+}
+
+/** The dialect waits for locks, not SQLite. */
+function openForStore(path: string): Database {
+  const database = openDatabase(path)
+  database.pragma('busy_timeout = 0')
+  return database
 }
 
 /** A connection with our safety settings on it, to a file that is ours. */

@@ -83,13 +83,8 @@ async function removeLog(path: string): Promise<void> {
 
 /** What the log holds goes into the file, so that the file alone is the database. */
 function emptyLog({ database }: Connection): void {
-  database.pragma('busy_timeout = 0')
-  try {
-    const [{ busy }] = checkpointSchema.parse(database.pragma('wal_checkpoint(TRUNCATE)'))
-    if (busy === 0) return
-  } finally {
-    database.pragma('busy_timeout = 5000')
-  }
+  const [{ busy }] = checkpointSchema.parse(database.pragma('wal_checkpoint(TRUNCATE)'))
+  if (busy === 0) return
   throw new AppError('conflict', 'Another program is reading the database, perhaps a backup. Try again in a moment.')
 }
 
