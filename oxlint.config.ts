@@ -59,8 +59,8 @@ const byHash: Ban = {
   message: 'Name another part of the house by #server/, #shared/ or #migrations/.',
 }
 const notTheRoots: Ban = {
-  regex: anyServerRoom('(main|worker|backup-worker)\\.ts$'),
-  message: 'main.ts, worker.ts and backup-worker.ts put the house together; nothing imports them.',
+  regex: anyServerRoom('(main|worker|quick-worker|backup-worker)\\.ts$'),
+  message: 'main.ts and the workers put the house together; nothing imports them.',
 }
 const notTheApp: Ban = {
   regex: anyServerRoom('app\\.ts$'),
@@ -72,7 +72,7 @@ const notTheDoors: Ban = {
 }
 const notTheEngine: Ban = {
   regex: '^(#server|\\.|(\\.\\./)*\\.\\.)/(store/)?sqlite/',
-  message: 'Only main.ts, worker.ts and backup-worker.ts choose an engine; use the types in store/store.ts.',
+  message: 'Only main.ts and the workers choose an engine; use the types in store/store.ts.',
 }
 const notTesting: Ban = {
   regex: anyServerRoom('testing/'),
@@ -146,6 +146,7 @@ const rooms: Record<string, Ban[]> = {
   'server/app.ts': without(notTheDoors),
   'server/worker.ts': without(notTheEngine),
   'server/backup-worker.ts': without(notTheEngine),
+  'server/quick-worker.ts': without(notTheEngine),
   'server/main.ts': without(notTheEngine, notTheApp, notTheDoors),
   scripts: [notThePages, notTesting],
   // What measures the product runs it whole, in the browser of the tests.

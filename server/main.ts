@@ -32,6 +32,7 @@ import { createOpenAiChatModel, createOpenAiEmbedder } from './models/openai.ts'
 import { createWorkerEmbedder } from './models/worker-embedder.ts'
 import { createBackupThreads } from './open-backup-thread.ts'
 import { openWorkshop } from './open-worker.ts'
+import { compareElsewhere } from './retrieval/find-nearest.ts'
 import { stopOnSignal } from './stop.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
 import type { Store } from './store/store.ts'
@@ -110,9 +111,10 @@ async function start(): Promise<void> {
 async function openDeps(config: Config, log: Log, streams: Streams): Promise<Deps> {
   const databaseExists = existsSync(config.databasePath)
   const runJob = createBackupThreads({ log })
-  const store = await openStore(config, runJob)
+  const opened = await openStore(config, runJob)
   const vault = createVault(await openSecret({ config, log, databaseExists }))
   const workshop = openWorkshop({ config, log })
+  const store = { ...opened, knowledge: compareElsewhere(opened.knowledge, workshop) }
   const now = (): Date => new Date()
   const circuits = {
     answers: createCircuit({ log, now, refusal: CANNOT_ANSWER }),

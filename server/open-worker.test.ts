@@ -126,6 +126,15 @@ describe('with the local engine', () => {
     expect(second.status).toBe('done')
   })
 
+  test('what others wait for does not stand behind it', async () => {
+    let isRead = false
+    const stuck = await ingestUrl('/endless')
+    void rest(stuck.id).then(() => (isRead = true))
+    const question = { id: 'q', bot_id: 'bot', conversation_id: 'c', content: 'Is it open?', asked_at: '' }
+    expect(await workshop.run('group', { questions: [question] })).toHaveLength(1)
+    expect(isRead).toBe(false)
+  })
+
   test('ends after idling and starts again when there is work', async () => {
     await workshop.close()
     workshop = openTestWorkshop({ idleMs: 0 })

@@ -1,11 +1,14 @@
 import type { ErrorCode } from '#shared/errors.ts'
 import type { Source, UrlCheck } from '#shared/source.ts'
+import type { UnansweredQuestion } from './store/conversation-store.ts'
+import type { Nearest } from './store/knowledge-store.ts'
+import type { Wording } from './unanswered/group-questions.ts'
 import type { EmbedsOfPage } from './web/find-embeds.ts'
 
 /** What a page of the owner's site says of its chat; `url` is where it was found, `headers` are its policies. */
 export type SiteRead = EmbedsOfPage & { url: string; headers: string[] }
 
-/** What the worker thread does: each kind of work with what it takes and what it gives. */
+/** What the worker threads do: each kind of work with what it takes and what it gives. */
 export type Work = {
   /** Trains one queued source to its end; failures are kept on the source. */
   train: { input: { source_id: string }; output: null }
@@ -15,10 +18,17 @@ export type Work = {
   embed: { input: { texts: string[] }; output: Float32Array[] }
   check_url: { input: { url: string }; output: UrlCheck }
   read_site: { input: { url: string }; output: SiteRead }
+  /** As the store does, for a bot of many vectors. */
+  find_nearest: { input: { bot_id: string; embedder: string; vector: Float32Array; limit: number }; output: Nearest[] }
+  group: { input: { questions: UnansweredQuestion[] }; output: Wording<UnansweredQuestion>[][] }
+  /** Gives how many there were. */
+  delete_conversations: { input: { before: string; bot_id: string | undefined }; output: number }
+  /** Before a bot goes: its conversations and knowledge. */
+  empty_bot: { input: { bot_id: string }; output: null }
 }
 export type WorkKind = keyof Work
 
-/** The worker as the main thread sees it: started on first use, ended after idling, started anew when it dies. */
+/** The workers as the main thread sees them: each started on first use, ended after idling, started anew when it dies. */
 export type Workshop = {
   /** Throws AppError as the work did, or `unavailable` when the worker died. */
   run<K extends WorkKind>(kind: K, input: Work[K]['input'], signal?: AbortSignal): Promise<Work[K]['output']>

@@ -1,9 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads'
-import { z } from 'zod'
 import type { UrlCheck } from '#shared/source.ts'
-import type { Config } from './config.ts'
-import { toAppError } from './errors.ts'
-import { createForwardingLog } from './log.ts'
+import { joinMainThread } from './join-main-thread.ts'
 import { train } from './knowledge/train.ts'
 import { createLocalEmbedder } from './models/local.ts'
 import { createOpenAiEmbedder, TRAINING_MAX_WAIT_MS } from './models/openai.ts'
@@ -13,16 +9,11 @@ import { fetchPage } from './web/fetch-page.ts'
 import { findEmbeds } from './web/find-embeds.ts'
 import { buildExcerpt } from './web/excerpt.ts'
 import { readPage } from './web/read-page.ts'
-import type { SiteRead, Work, WorkOrder, WorkReport } from './work.ts'
+import type { SiteRead } from './work.ts'
 
 // The second composition root: training and the local engine, away from the thread that talks to visitors.
 
-const port = parentPort
-if (port === null) throw new Error('worker.ts runs in a worker thread only.')
-const config = z.custom<Config>((given) => typeof given === 'object' && given !== null).parse(workerData)
-const report = (message: WorkReport): void => port.postMessage(message)
-const log = createForwardingLog(config.logLevel, (line) => report({ type: 'log', line }))
-
+const { config, log, report, obey } = joinMainThread()
 const store = await openSqliteStore(config.databasePath, { migrate: false })
 const local = createLocalEmbedder()
 const trainer =
@@ -31,7 +22,6 @@ const trainer =
     : createOpenAiEmbedder(config.openai, log, { maxWaitMs: TRAINING_MAX_WAIT_MS })
 const reach = config.allowPrivateUrls ? ANYWHERE : PUBLIC_WEB
 const now = (): Date => new Date()
-const running = new Map<number, { abort: AbortController; ended: Promise<void> }>()
 
 /** Tells the main thread before and after what a hostile page could make endless. */
 function watchFor(id: number) {
@@ -83,46 +73,13 @@ async function failSource(sourceId: string, detail: string): Promise<null> {
   return null
 }
 
-type Order = Exclude<WorkOrder, { kind: 'abort' | 'close' }>
-
-function work(order: Order, signal: AbortSignal): Promise<Work[Order['kind']]['output']> {
-  switch (order.kind) {
-    case 'train':
-      return trainSource(order.input.source_id, order.id, signal)
-    case 'fail':
-      return failSource(order.input.source_id, order.input.detail)
-    case 'embed':
-      return local.embed(order.input.texts, signal)
-    case 'check_url':
-      return checkUrl(order.input.url, order.id, signal)
-    case 'read_site':
-      return readSite(order.input.url, order.id, signal)
-  }
-}
-
-function obey(order: Order): void {
-  const abort = new AbortController()
-  const ended = work(order, abort.signal)
-    .then((output) => report({ type: 'done', id: order.id, output }))
-    .catch((error: unknown) => {
-      const { code, message } = toAppError(error)
-      if (code === 'internal' && !abort.signal.aborted) log.error({ err: error, kind: order.kind }, 'The worker failed')
-      report({ type: 'failed', id: order.id, code, message })
-    })
-    .finally(() => running.delete(order.id))
-  running.set(order.id, { abort, ended })
-}
-
-async function close(): Promise<void> {
-  const last = [...running.values()]
-  for (const { abort } of last) abort.abort()
-  await Promise.all(last.map(({ ended }) => ended))
-  await store.close()
-  port?.close()
-}
-
-port.on('message', (order: WorkOrder) => {
-  if (order.kind === 'abort') running.get(order.id)?.abort.abort()
-  else if (order.kind === 'close') void close()
-  else obey(order)
-})
+obey(
+  {
+    train: (input, id, signal) => trainSource(input.source_id, id, signal),
+    fail: (input) => failSource(input.source_id, input.detail),
+    embed: (input, _id, signal) => local.embed(input.texts, signal),
+    check_url: (input, id, signal) => checkUrl(input.url, id, signal),
+    read_site: (input, id, signal) => readSite(input.url, id, signal),
+  },
+  () => store.close(),
+)

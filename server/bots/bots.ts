@@ -9,7 +9,6 @@ import {
   type NewBot,
   type Sighting,
 } from '#shared/bot.ts'
-import { deleteConversationsOf } from '../conversations/transcripts.ts'
 import { deleteAvatar } from '../avatars/avatar-files.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -90,14 +89,14 @@ export async function regenerateKey(deps: BotDeps, id: string): Promise<string> 
 }
 
 /** Takes its knowledge, conversations and avatar with it. Throws `not_found`. */
-export async function deleteBot(deps: Pick<Deps, 'store' | 'config' | 'now'>, id: string): Promise<void> {
+export async function deleteBot(deps: Pick<Deps, 'store' | 'config' | 'workshop' | 'now'>, id: string): Promise<void> {
   const record = await deps.store.bots.mark(id, deps.now().toISOString())
   if (!record) throw noSuchBot()
   await deleteMarked(deps, record)
 }
 
 /** What a process that died or a full disk left of deleted bots. */
-export async function finishDeletions(deps: Pick<Deps, 'store' | 'config' | 'log'>): Promise<void> {
+export async function finishDeletions(deps: Pick<Deps, 'store' | 'config' | 'workshop' | 'log'>): Promise<void> {
   try {
     for (const record of await deps.store.bots.listMarked()) await deleteMarked(deps, record)
   } catch (err) {
@@ -106,10 +105,10 @@ export async function finishDeletions(deps: Pick<Deps, 'store' | 'config' | 'log
 }
 
 async function deleteMarked(
-  deps: Pick<Deps, 'store' | 'config'>,
+  deps: Pick<Deps, 'store' | 'config' | 'workshop'>,
   { id, avatar_file }: Pick<BotRecord, 'id' | 'avatar_file'>,
 ): Promise<void> {
-  await deleteConversationsOf(deps, id)
+  await deps.workshop.run('empty_bot', { bot_id: id })
   await deps.store.bots.delete(id)
   await deleteAvatar(deps, avatar_file)
 }

@@ -25,15 +25,15 @@ test('a deletion that broke off half way leaves nothing to see, and the next sta
       await store.conversations.accept(buildMessage(id, `session ${i}`, `${id} ${i}`), NOON)
     }
   }
-  let batches = 0
-  const transcripts: typeof store.transcripts = {
-    ...store.transcripts,
-    async deleteOlderThan(...given) {
-      if (++batches === 2) throw new Error('The process died.')
-      return store.transcripts.deleteOlderThan(...given)
+  const { workshop } = opened.deps
+  const dying: typeof workshop = {
+    ...workshop,
+    async run() {
+      await store.transcripts.deleteOlderThan('9999', 'a', 10)
+      throw new Error('The process died.')
     },
   }
-  await expect(deleteBot({ ...opened.deps, store: { ...store, transcripts } }, 'a')).rejects.toThrow('died')
+  await expect(deleteBot({ ...opened.deps, workshop: dying }, 'a')).rejects.toThrow('died')
   expect((await store.bots.list()).map(({ id }) => id)).toEqual(['b'])
   expect((await store.counts.all()).conversations).toBeGreaterThan(CONVERSATIONS)
 

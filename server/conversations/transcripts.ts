@@ -6,7 +6,6 @@ import type {
   OldConversations,
   Transcript,
 } from '#shared/conversation.ts'
-import { setImmediate } from 'node:timers/promises'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { ConversationRecord, MessageRecord } from '../store/conversation-store.ts'
@@ -17,9 +16,6 @@ import { buildExcerpt } from './excerpt.ts'
 const FIRST_PAGE = 50
 const NEXT_PAGE = 200
 const MESSAGES_A_PAGE = 100
-/** 2 ms of work, 30 ms where the text index tidies up; visitors are answered between two batches. */
-const DELETED_AT_ONCE = 10
-const END_OF_TIME = '9999'
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Newest first; of a search, by the newest message that holds its words. */
@@ -70,26 +66,10 @@ export async function countOldConversations(
 
 /** Returns how many. */
 export async function deleteOldConversations(
-  { store, now }: Pick<Deps, 'store' | 'now'>,
+  { workshop, now }: Pick<Deps, 'workshop' | 'now'>,
   { bot_id, older_than_days }: OldConversations,
 ): Promise<number> {
-  return deleteInBatches(store, toLimit(now(), older_than_days), bot_id)
-}
-
-/** All of a bot's, for one that goes: at once, 20,000 messages would keep everyone waiting for half a second. */
-export async function deleteConversationsOf({ store }: Pick<Deps, 'store'>, botId: string): Promise<void> {
-  await deleteInBatches(store, END_OF_TIME, botId)
-}
-
-/** Not in the worker: its hold on the database would keep this thread waiting just as well. */
-async function deleteInBatches({ transcripts }: Deps['store'], before: string, botId?: string): Promise<number> {
-  let deleted = 0
-  for (;;) {
-    const batch = await transcripts.deleteOlderThan(before, botId, DELETED_AT_ONCE)
-    deleted += batch
-    if (batch < DELETED_AT_ONCE) return deleted
-    await setImmediate()
-  }
+  return workshop.run('delete_conversations', { before: toLimit(now(), older_than_days), bot_id })
 }
 
 const toLimit = (now: Date, days: number): string => new Date(now.getTime() - days * DAY_MS).toISOString()

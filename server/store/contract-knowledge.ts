@@ -86,6 +86,35 @@ export function testKnowledge(current: () => Store): void {
       expect(await store.knowledge.listChunks('a', oldIds)).toEqual([])
     })
 
+    test('is forgotten piece by piece, of one bot alone', async () => {
+      const store = current()
+      for (const bot of ['a', 'b']) {
+        await createBot(store, bot)
+        await train(
+          store,
+          bot,
+          bot,
+          ['bread', 'rye bread', 'cake'].map((text, i) => buildChunk(i, text, [[1, i]])),
+        )
+      }
+      expect(await store.knowledge.forget('a', 2)).toBe(2)
+      expect((await store.knowledge.findByVector('a', 'test', Float32Array.of(1, 0), 5)).length).toBe(1)
+      expect(await store.knowledge.forget('a', 2)).toBe(1)
+      expect(await store.knowledge.forget('a', 2)).toBe(0)
+      expect(await findTexts('a', 'cake')).toEqual([])
+      expect(await findTexts('b', 'cake')).toEqual(['cake'])
+    })
+
+    test('says whether it has more vectors than some, of this embedder', async () => {
+      const store = current()
+      await createBot(store, 'a')
+      await train(store, 'a', '1', [buildChunk(0, 'bread', [[1, 0]]), buildChunk(1, 'cake', [[0, 1]])])
+      expect(await store.knowledge.hasMoreVectors('a', 'test', 1)).toBe(true)
+      expect(await store.knowledge.hasMoreVectors('a', 'test', 2)).toBe(false)
+      expect(await store.knowledge.hasMoreVectors('a', 'other', 0)).toBe(false)
+      expect(await store.knowledge.hasMoreVectors('b', 'test', 0)).toBe(false)
+    })
+
     test('a deleted source is gone from every search', async () => {
       const store = current()
       await createBot(store, 'a')

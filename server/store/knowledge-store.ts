@@ -115,9 +115,13 @@ export type TextMatches = {
   hits: { chunk_id: number; score: number; terms: number[]; scores: number[] }[]
 }
 
+export type Nearest = { chunk_id: number; cosine: number }
+
 export type KnowledgeStore = {
   /** Swaps the source's text, chunks, text index and vectors, and marks it done, in one transaction. Undefined when the source was deleted meanwhile. */
   replace(sourceId: string, trained: Trained, now: string): Promise<SourceRecord | undefined>
+  /** Deletes that many of a bot's chunks at most, before all of it goes; returns how many. */
+  forget(botId: string, limit: number): Promise<number>
   /** What a source's last training made of it, chunks in reading order. Undefined when the bot has no such source. */
   findLearned(botId: string, sourceId: string): Promise<Learned | undefined>
   /** `terms` are plain words, or the beginning of one with * (at most 32 are used); a chunk matches when it holds any of them. */
@@ -126,12 +130,9 @@ export type KnowledgeStore = {
    * Nearest chunks by the mean of their best window and their best passage, best first; only vectors of this embedder are compared.
    * `cosine` is -1..1.
    */
-  findByVector(
-    botId: string,
-    embedder: string,
-    vector: Float32Array,
-    limit: number,
-  ): Promise<{ chunk_id: number; cosine: number }[]>
+  findByVector(botId: string, embedder: string, vector: Float32Array, limit: number): Promise<Nearest[]>
+  /** Whether the bot has more vectors of this embedder than that. */
+  hasMoreVectors(botId: string, embedder: string, count: number): Promise<boolean>
   /** The passages of some chunks, each with its cosine. */
   comparePassages(
     botId: string,

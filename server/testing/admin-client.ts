@@ -10,6 +10,8 @@ const POLL_MS = 250
 export type AdminClient = {
   cookie: string
   request(method: string, path: string, body?: unknown): Promise<Response>
+  /** What came back as JSON; throws unless it went well. */
+  demand<T>(method: string, path: string, body?: unknown): Promise<T>
   createBot(fields: Record<string, unknown>): Promise<Bot>
   getBot(id: string): Promise<Bot>
   /** Ingests and waits until the source is at rest. */
@@ -48,6 +50,7 @@ async function enter(url: string, path: string, body: unknown): Promise<AdminCli
   return {
     cookie,
     request,
+    demand: async (method, to, sent) => readJson(await request(method, to, sent)),
     createBot: async (fields) => readJson<Bot>(await request('POST', '/api/admin/bots', fields)),
     getBot: async (id) => readJson<Bot>(await request('GET', `/api/admin/bots/${id}`)),
     async train(botId, input) {

@@ -48,7 +48,7 @@ const DIMENSIONS = 256
  * A server that speaks enough of OpenAI's API: embeddings in which texts sharing words are near, and chat completions that quote
  * the sentence of the system prompt nearest to the question. Records what it is asked.
  */
-export async function startFakeOpenAi({ tokenDelayMs = 0 } = {}): Promise<FakeOpenAi> {
+export async function startFakeOpenAi({ tokenDelayMs = 0, dimensions = DIMENSIONS } = {}): Promise<FakeOpenAi> {
   const requests: FakeRequest[] = []
   const steps = { chat: new Array<FakeStep>(), embeddings: new Array<FakeStep>() }
   const waiting = new Array<{ kind: FakeRequest['kind'] | 'abort'; resolve: (request: FakeRequest) => void }>()
@@ -82,7 +82,7 @@ export async function startFakeOpenAi({ tokenDelayMs = 0 } = {}): Promise<FakeOp
     } else if (step && 'hang' in step) {
       return
     } else if (kind === 'embeddings') {
-      sendJson(outgoing, 200, toEmbeddings(JSON.parse(request.body)))
+      sendJson(outgoing, 200, toEmbeddings(JSON.parse(request.body), dimensions))
     } else {
       await streamCompletion(outgoing, JSON.parse(request.body), step)
     }
@@ -169,8 +169,10 @@ function sendError(
     .end(step.body ?? standard)
 }
 
-function toEmbeddings(body: { model: string; input: string | string[] }) {
-  const data = [body.input].flat().map((text, index) => ({ object: 'embedding', index, embedding: embedWords(text) }))
+function toEmbeddings(body: { model: string; input: string | string[] }, dimensions: number) {
+  const data = [body.input]
+    .flat()
+    .map((text, index) => ({ object: 'embedding', index, embedding: embedWords(text, dimensions) }))
   return { object: 'list', model: body.model, data, usage: { prompt_tokens: 1, total_tokens: 1 } }
 }
 
@@ -187,15 +189,15 @@ function listWords(text: string): string[] {
 }
 
 /** A bag of words, hashed into a unit vector: the more words two texts share, the nearer they are. */
-export function embedWords(text: string): number[] {
-  const vector = Array.from({ length: DIMENSIONS }, () => 0)
+export function embedWords(text: string, dimensions = DIMENSIONS): number[] {
+  const vector = Array.from({ length: dimensions }, () => 0)
   for (const word of new Set(listWords(text))) {
     let hash = 2166136261
     for (const char of word) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16777619) >>> 0
-    vector[hash % DIMENSIONS] = (vector[hash % DIMENSIONS] ?? 0) + 1
+    vector[hash % dimensions] = (vector[hash % dimensions] ?? 0) + 1
   }
   const norm = Math.hypot(...vector)
-  return norm === 0 ? vector.fill(1 / Math.sqrt(DIMENSIONS)) : vector.map((value) => value / norm)
+  return norm === 0 ? vector.fill(1 / Math.sqrt(dimensions)) : vector.map((value) => value / norm)
 }
 
 /** The line or sentence of the excerpts in the system prompt that shares most words with the last message. */

@@ -8,6 +8,7 @@ import { parseConfig } from '#server/config.ts'
 import type { Deps } from '#server/deps.ts'
 import { createBackupThreads } from '#server/open-backup-thread.ts'
 import { createCircuit } from '#server/models/circuit.ts'
+import { isQuick, openQuickThread } from '#server/open-worker.ts'
 import { openTestStore } from './open-test-store.ts'
 
 export type TestDeps = {
@@ -23,7 +24,7 @@ export type TestDeps = {
   close(): Promise<void>
 }
 
-/** A real store; the clock, the worker and the models are given. */
+/** A real store; the clock, training and the models are given. */
 export async function openTestDeps(environment: Record<string, string> = {}): Promise<TestDeps> {
   const testStore = await openTestStore()
   const logged: string[] = []
@@ -31,14 +32,16 @@ export async function openTestDeps(environment: Record<string, string> = {}): Pr
   let now = new Date('2026-03-01T12:00:00.000Z')
   let ids = 0
   const { path } = testStore
+  const config = parseConfig({
+    DATABASE_URL: `sqlite:${path}`,
+    UPLOAD_PATH: `${path}-uploads`,
+    BACKUP_PATH: `${path}-backups`,
+    ...environment,
+  })
   const log = pino({}, { write: (line: string) => void logged.push(line) })
+  const quick = openQuickThread({ config, log })
   const given: Omit<Deps, 'backups'> = {
-    config: parseConfig({
-      DATABASE_URL: `sqlite:${path}`,
-      UPLOAD_PATH: `${path}-uploads`,
-      BACKUP_PATH: `${path}-backups`,
-      ...environment,
-    }),
+    config,
     log,
     store: testStore.store,
     vault: createVault('a secret of sixteen'),
@@ -57,7 +60,7 @@ export async function openTestDeps(environment: Record<string, string> = {}): Pr
     chatModel: undefined,
     circuits: { answers: createCircuit({ log, now: () => now }), search: createCircuit({ log, now: () => now }) },
     workshop: {
-      run: () => new Promise(() => {}),
+      run: (kind, input, signal) => (isQuick(kind) ? quick.run(kind, input, signal) : new Promise(() => {})),
       onProgress(listener) {
         heard.add(listener)
         return () => heard.delete(listener)
@@ -79,6 +82,9 @@ export async function openTestDeps(environment: Record<string, string> = {}): Pr
     setNow: (time) => (now = new Date(time)),
     progress: (source) => heard.forEach((listener) => listener(source)),
     listeners: () => heard.size,
-    close: () => testStore.close(),
+    async close() {
+      await quick.close()
+      await testStore.close()
+    },
   }
 }

@@ -6,7 +6,8 @@ import type { Deps } from '../deps.ts'
 import { ingest } from '../knowledge/ingest.ts'
 import type { UnansweredQuestion } from '../store/conversation-store.ts'
 import type { SourceRecord } from '../store/knowledge-store.ts'
-import { groupQuestions, type Wording } from './group-questions.ts'
+import { groupAnywhere } from './group-anywhere.ts'
+import type { Wording } from './group-questions.ts'
 
 /** Each is a search; the owner waits for all. */
 const MAX_TRIES = 20
@@ -22,7 +23,7 @@ export async function answerQuestion(
 
 /** Asks questions once more and settles those that the bot would answer by now. Of many wordings the most often asked are tried. */
 export async function checkQuestions(
-  deps: Pick<Deps, 'store' | 'embedder' | 'log' | 'now'>,
+  deps: Pick<Deps, 'store' | 'embedder' | 'workshop' | 'log' | 'now'>,
   botId: string,
   questionIds: string[],
   signal: AbortSignal,
@@ -31,7 +32,7 @@ export async function checkQuestions(
   const open = await deps.store.unanswered.findOpen(botId, questionIds)
   const answered: UnansweredQuestion[] = []
   const refused: string[] = []
-  for (const { text, asked } of listWordings(open).slice(0, MAX_TRIES)) {
+  for (const { text, asked } of listWordings(await groupAnywhere(deps, open)).slice(0, MAX_TRIES)) {
     const { outcome } = await tryQuestion(deps, bot, text, signal)
     if (outcome === 'refuses') refused.push(text)
     else answered.push(...asked)
@@ -41,7 +42,5 @@ export async function checkQuestions(
   return { answered: settled, refused }
 }
 
-const listWordings = (questions: UnansweredQuestion[]): Wording<UnansweredQuestion>[] =>
-  groupQuestions(questions)
-    .flat()
-    .toSorted((a, b) => b.asked.length - a.asked.length)
+const listWordings = (groups: Wording<UnansweredQuestion>[][]): Wording<UnansweredQuestion>[] =>
+  groups.flat().toSorted((a, b) => b.asked.length - a.asked.length)

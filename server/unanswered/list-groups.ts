@@ -2,25 +2,32 @@ import { MAX_GROUPS, MAX_UNANSWERED, type Unanswered, type UnansweredGroup } fro
 import { getBotRecord } from '../bots/bots.ts'
 import type { Deps } from '../deps.ts'
 import type { UnansweredQuestion } from '../store/conversation-store.ts'
-import { groupQuestions, type Wording } from './group-questions.ts'
+import { groupAnywhere } from './group-anywhere.ts'
+import type { Wording } from './group-questions.ts'
 
-type Needed = Pick<Deps, 'store'>
+type Needed = Pick<Deps, 'store' | 'workshop'>
 
 /** Of every bot. */
-export async function listAllGroups({ store }: Needed): Promise<Unanswered> {
-  return toGroups(await store.unanswered.listAll(MAX_UNANSWERED + 1))
+export async function listAllGroups(deps: Needed): Promise<Unanswered> {
+  return toGroups(deps, await deps.store.unanswered.listAll(MAX_UNANSWERED + 1))
 }
 
 /** Throws `not_found` for an unknown bot. */
-export async function listGroups({ store }: Needed, botId: string): Promise<Unanswered> {
-  await getBotRecord({ store }, botId)
-  return toGroups(await store.unanswered.list(botId, MAX_UNANSWERED + 1))
+export async function listGroups(deps: Needed, botId: string): Promise<Unanswered> {
+  await getBotRecord(deps, botId)
+  return toGroups(deps, await deps.store.unanswered.list(botId, MAX_UNANSWERED + 1))
 }
 
-function toGroups(found: UnansweredQuestion[]): Unanswered {
+async function toGroups(deps: Needed, found: UnansweredQuestion[]): Promise<Unanswered> {
   const byBot = Map.groupBy(found.slice(0, MAX_UNANSWERED), ({ bot_id }) => bot_id)
-  const groups = [...byBot]
-    .flatMap(([botId, questions]) => groupQuestions(questions).map((wordings) => toGroup(botId, wordings)))
+  const grouped = await Promise.all(
+    [...byBot].map(async ([botId, questions]) => {
+      const alike = await groupAnywhere(deps, questions)
+      return alike.map((wordings) => toGroup(botId, wordings))
+    }),
+  )
+  const groups = grouped
+    .flat()
     .toSorted((a, b) => b.question_ids.length - a.question_ids.length || b.last_asked_at.localeCompare(a.last_asked_at))
   return { groups: groups.slice(0, MAX_GROUPS), total: groups.length, is_bounded: found.length > MAX_UNANSWERED }
 }

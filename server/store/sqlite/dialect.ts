@@ -1,5 +1,6 @@
-import type { Database, Statement } from 'better-sqlite3'
+import type { Statement } from 'better-sqlite3'
 import { SqliteAdapter, SqliteDialect, type SqliteDatabase, type SqliteDriver } from 'kysely'
+import type { Connection } from './connection.ts'
 import { translateError } from './errors.ts'
 import { PatientDriver } from './patient-driver.ts'
 
@@ -7,9 +8,6 @@ import { PatientDriver } from './patient-driver.ts'
 const MAX_PREPARED = 200
 /** How long a write waits for another thread or program that is writing. */
 const PATIENCE_MS = 5_000
-
-/** The open database file, which may become another one while nobody uses it. */
-export type Connection = { database: Database }
 
 /** Kysely's SQLite with write transactions that lock at once, waits that hold nobody up, and errors in our words. */
 export function buildDialect(connection: Connection, patienceMs = PATIENCE_MS): SqliteDialect {

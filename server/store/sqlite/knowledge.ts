@@ -28,6 +28,16 @@ export function openKnowledge(db: Kysely<Tables>): KnowledgeStore {
       })
     },
 
+    async forget(botId, limit) {
+      const some = db.selectFrom('chunks').select('id').where('bot_id', '=', botId).orderBy('id').limit(limit)
+      const { numDeletedRows } = await db
+        .deleteFrom('chunks')
+        .where('bot_id', '=', botId)
+        .where('id', 'in', some)
+        .executeTakeFirstOrThrow()
+      return Number(numDeletedRows)
+    },
+
     async findLearned(botId, sourceId) {
       return findLearned(db, botId, sourceId)
     },
@@ -52,6 +62,18 @@ export function openKnowledge(db: Kysely<Tables>): KnowledgeStore {
         .limit(limit)
         .execute()
       return rows.map((row) => ({ chunk_id: row.chunk_id, cosine: 1 - row.distance }))
+    },
+
+    async hasMoreVectors(botId, embedder, count) {
+      const next = await db
+        .selectFrom('vectors')
+        .select('chunk_id')
+        .where('bot_id', '=', botId)
+        .where('embedder', '=', embedder)
+        .limit(1)
+        .offset(count)
+        .executeTakeFirst()
+      return next !== undefined
     },
 
     async comparePassages(botId, embedder, vector, ids) {

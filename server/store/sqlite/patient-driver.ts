@@ -6,7 +6,7 @@ import {
   type SqliteDatabase,
   type TransactionSettings,
 } from 'kysely'
-import type { Connection } from './dialect.ts'
+import type { Connection } from './connection.ts'
 import { isLocked } from './errors.ts'
 
 const MAX_PAUSE_MS = 25

@@ -9,7 +9,7 @@ import { AppError } from '#server/errors.ts'
 import { syncFolder } from '#server/sync-folder.ts'
 import type { KeptAccount } from '../database-files.ts'
 import { openAccount } from './account.ts'
-import type { Connection } from './dialect.ts'
+import type { Connection } from './connection.ts'
 import type { Tables } from './schema.ts'
 
 const keptPath = (path: string): string => `${path}.replaced`
