@@ -7,7 +7,7 @@ import { ensureAccount } from './accounts/ensure-account.ts'
 import { createLoginLimits } from './accounts/login-limits.ts'
 import { createSetupToken } from './accounts/setup-token.ts'
 import { createApp } from './app.ts'
-import { settleAvatars } from './backups/avatars.ts'
+import { clearUp } from './backups/clear-up.ts'
 import { openBackupDesk } from './backups/desk.ts'
 import { pathsOf } from './backups/restore.ts'
 import { keepSchedule } from './backups/schedule.ts'
@@ -69,8 +69,7 @@ async function start(): Promise<void> {
   await warnOfHiddenKeys(deps)
   await failInterrupted(deps)
   void finishDeletions(deps)
-  await deps.backups.discard()
-  await settleAvatars(deps)
+  await clearUp(deps)
   const schedule = await keepSchedule(deps)
 
   const server = serve(

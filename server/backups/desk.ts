@@ -8,8 +8,8 @@ import { chooseOutdated } from './choose-outdated.ts'
 import { nextTime } from './cron.ts'
 import { describeInspection } from './describe-inspection.ts'
 import { openBackupFolder } from './list-backups.ts'
-import { STAGING } from './make-backup.ts'
 import { pathsOf, restore, type RestoreDeps } from './restore.ts'
+import { removeLeftBehind, toStaging } from './staging.ts'
 import { openTurn } from './take-turn.ts'
 import { addPiece, getUpload, removeUploads } from './uploads.ts'
 import type { BackupDesk, Report, Unpacked } from './work.ts'
@@ -75,7 +75,7 @@ export function openBackupDesk(deps: DeskDeps): BackupDesk {
     },
 
     async makeFresh() {
-      const path = join(config.backupPath, `${STAGING}download-${newId()}`)
+      const path = join(config.backupPath, toStaging(`download-${newId()}`))
       const { result } = turn.begin('backup', async (report) => {
         await runJob('make', { config: pathsOf(config), kind: 'manual', target: path }, report)
       })

@@ -133,6 +133,29 @@ describe('an archive that is not ours is refused', () => {
     ['a log beside the database', () => buildBackup({ ...own, 'frontdesk.db-wal': picture }), notOurs],
     ['a huge picture', () => buildBackup({ ...own, 'avatars/a-64.png': Buffer.alloc(300_000) }), notOurs],
     ['a link', () => buildArchive([manifest(own), { name: 'frontdesk.db', type: 'SymbolicLink' }]), notOurs],
+    ...(['Link', 'CharacterDevice', 'BlockDevice', 'FIFO', 'ContiguousFile', 'SparseFile', 'GNUDumpDir'] as const).map(
+      (type): [string, () => Buffer, string] => [
+        `a ${type}`,
+        () => buildArchive([manifest(own), { ...database, type }]),
+        notOurs,
+      ],
+    ),
+    ...(['NextFileHasLongPath', 'ExtendedHeader', 'GlobalExtendedHeader'] as const).map(
+      (type): [string, () => Buffer, string] => [
+        `a ${type} that renames what comes`,
+        () => {
+          const name = { name: 'x', type, content: Buffer.from('30 path=../../../../tmp/evil\n') }
+          return buildArchive([manifest(own), name, database])
+        },
+        notOurs,
+      ],
+    ),
+    ['two manifests', () => buildArchive([manifest(own), manifest(own), database]), /damaged/],
+    [
+      'a second archive behind the first',
+      () => Buffer.concat([buildBackup(own), gzipSync(Buffer.alloc(9e6))]),
+      /Frontdesk|damaged/,
+    ],
     ['a folder', () => buildArchive([manifest(own), { name: 'avatars', type: 'Directory' }]), notOurs],
     [
       'a file that the manifest does not name',

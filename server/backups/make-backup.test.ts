@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -11,6 +11,7 @@ import { parseConfig } from '#server/config.ts'
 import { buildChunk, buildMessage, createBot, NOON, train } from '#server/store/contract-fixtures.ts'
 import { databaseFiles } from '#server/store/sqlite/database-files.ts'
 import { openTestDeps, type TestDeps } from '#server/testing/open-test-deps.ts'
+import { clearUp } from './clear-up.ts'
 import { makeBackup } from './make-backup.ts'
 import { verifyArchive } from './verify-archive.ts'
 
@@ -152,14 +153,19 @@ describe('what goes wrong leaves nothing behind', () => {
     },
   )
 
-  test('what a killed process left is removed an hour later', async () => {
-    await mkdir(join(folder, '.making-old'), { recursive: true })
-    await mkdir(join(folder, '.making-now'))
-    const old = new Date(NIGHT.getTime() - 2 * 60 * 60_000)
-    await utimes(join(folder, '.making-old'), old, old)
-    await utimes(join(folder, '.making-now'), NIGHT, NIGHT)
+  test('what a killed process left is removed, and what another is making stays', async () => {
+    const dead = spawnSync(process.execPath, ['--version']).pid
+    const [ours, alive, killed, old] = [`${process.pid}-a`, `${process.ppid}-b`, `${dead}-c`, `${process.ppid}-d`].map(
+      (name) => `.making-${name}`,
+    )
+    for (const name of [ours, alive, killed, old]) await mkdir(join(folder, `${name}`), { recursive: true })
+    const before = new Date(NIGHT.getTime() - 2 * 60 * 60_000)
+    await utimes(join(folder, `${old}`), before, before)
     const path = await make()
-    expect((await readdir(folder)).toSorted()).toEqual(['.making-now', basename(path)])
+    expect((await readdir(folder)).toSorted()).toEqual([ours, alive, basename(path)].toSorted())
+    // A start: in a container this process has the number of the one that died.
+    await clearUp(opened.deps)
+    expect((await readdir(folder)).toSorted()).toEqual([alive, basename(path)].toSorted())
   })
 })
 

@@ -12,13 +12,9 @@ import { toAvatarFile } from './avatars.ts'
 import { toBackupName } from './backup-name.ts'
 import { AVATARS, buildManifest, DATABASE, IS_AVATAR, MANIFEST, type PackedFile } from './manifest.ts'
 import { assertRoom, toDiskFailure } from './room.ts'
+import { removeLeftBehind, toStaging } from './staging.ts'
 import { verifyArchive } from './verify-archive.ts'
 import type { BackupConfig, Report } from './work.ts'
-
-/** What is being made, beside what is whole: a folder, or a backup on its way to a browser. */
-export const STAGING = '.making-'
-/** A copy of 1 GB takes a minute: what is older was left behind by a process that died. */
-const LEFT_BEHIND_MS = 60 * 60_000
 
 export type MakeDeps = {
   config: BackupConfig
@@ -33,12 +29,12 @@ export type MakeDeps = {
  */
 export async function makeBackup(deps: MakeDeps, kind: BackupKind, target?: string): Promise<string> {
   const { backupPath } = deps.config
-  await removeLeftBehind(deps)
+  await removeLeftBehind(backupPath, deps.now())
   // A copy of the database, and at worst an archive of the same size.
   await assertRoom(backupPath, 2 * (await deps.files.measure(deps.config.databasePath)))
   let staging: string | undefined
   try {
-    staging = await mkdtemp(join(backupPath, STAGING))
+    staging = await mkdtemp(join(backupPath, toStaging('')))
     const archive = await pack(deps, kind, staging)
     const path = target ?? join(backupPath, toBackupName(kind, deps.now()))
     await rename(archive, path)
@@ -137,14 +133,4 @@ async function measure(path: string): Promise<Pick<PackedFile, 'bytes' | 'sha256
   const pieces: AsyncIterable<Uint8Array> = createReadStream(path, { highWaterMark: 256 * 1024 })
   for await (const piece of pieces) hash.update(piece)
   return { bytes: (await stat(path)).size, sha256: hash.digest('hex') }
-}
-
-async function removeLeftBehind({ config, now }: MakeDeps): Promise<void> {
-  const names = await readdir(config.backupPath).catch(() => [])
-  for (const name of names) {
-    if (!name.startsWith(STAGING)) continue
-    const path = join(config.backupPath, name)
-    const { mtimeMs } = await stat(path)
-    if (now().getTime() - mtimeMs > LEFT_BEHIND_MS) await rm(path, { recursive: true, force: true })
-  }
 }

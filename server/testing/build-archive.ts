@@ -3,13 +3,13 @@ import { gzipSync } from 'node:zlib'
 import { Header } from 'tar'
 
 const BLOCK_BYTES = 512
-type Entry = { name: string; content?: Uint8Array; type?: 'File' | 'SymbolicLink' | 'Directory'; size?: number }
+type Entry = { name: string; content?: Uint8Array; type?: Header['type']; size?: number }
 
 /** A `.tar.gz` as anyone may make one. */
 export function buildArchive(entries: Entry[]): Buffer {
   const blocks = entries.flatMap(({ name, content = new Uint8Array(), type = 'File', size = content.length }) => {
     const header = Buffer.alloc(BLOCK_BYTES)
-    const linkpath = type === 'SymbolicLink' ? '/etc/passwd' : ''
+    const linkpath = type.endsWith('Link') ? '/etc/passwd' : ''
     new Header({ path: name, size, type, mode: 0o600, mtime: new Date(0), linkpath }).encode(header, 0)
     return [header, content, Buffer.alloc((BLOCK_BYTES - (content.length % BLOCK_BYTES)) % BLOCK_BYTES)]
   })

@@ -9,6 +9,12 @@ const DISK_TROUBLE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|CORRUPT|
 export const isDamage = (error: unknown): boolean =>
   error instanceof SqliteDatabase.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
 
+/** In the words of `translateError` or of SQLite. */
+export function isDiskFull(error: unknown): boolean {
+  const own = error instanceof AppError ? error.cause : error
+  return own instanceof SqliteDatabase.SqliteError && /^SQLITE_(FULL|IOERR_WRITE)/.test(own.code)
+}
+
 /** SQLite's failures in our words; what is neither a clash nor trouble with the disk is a bug and stays as it is. */
 export function translateError(error: unknown): unknown {
   if (!(error instanceof SqliteDatabase.SqliteError)) return error

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import { AppError } from '#server/errors.ts'
+import { isDiskFull } from './errors.ts'
 import type { Tables } from './schema.ts'
 
 type Registry = Record<string, Migration>
@@ -14,18 +15,17 @@ export async function migrate(db: Kysely<Tables>, registry: Registry): Promise<v
     await db.transaction().execute(async (trx) => {
       const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => registry } })
       const { error } = await migrator.migrateToLatest()
-      if (error !== undefined) {
-        throw new AppError(
-          'unavailable',
-          'The database could not be brought up to this version. It was left unchanged.',
-          {
-            cause: error,
-          },
-        )
-      }
+      if (error !== undefined) throw error
       const broken = await sql`PRAGMA foreign_key_check`.execute(trx)
       if (broken.rows.length > 0) throw new Error('A migration left rows that point at nothing.')
     })
+  } catch (cause) {
+    const reason = isDiskFull(cause) ? ' The disk is full: make room and start again.' : ''
+    throw new AppError(
+      'unavailable',
+      `The database could not be brought up to this version.${reason} It was left unchanged.`,
+      { cause },
+    )
   } finally {
     await sql`PRAGMA foreign_keys = ON`.execute(db)
   }
