@@ -32,7 +32,7 @@ const ROWS: [from: number, sql: string][] = [
     `INSERT INTO vectors (chunk_id, window_index, bot_id, embedder, embedding)
      VALUES (4294967297, 0, 'a', 'test', x'0000803f00000000')`,
   ],
-  [1, `INSERT INTO usage (bot_id, month, messages, prompt_tokens) VALUES ('a', '2026-03', 80, 5)`],
+  [1, `INSERT INTO usage (bot_id, month, messages, prompt_tokens) VALUES ('a', '2026-03', ${CONVERSATIONS}, 5)`],
   [1, `INSERT INTO account VALUES (1, 'owner', 'hash', '${NOON}')`],
   [1, `INSERT INTO sessions VALUES ('token', '${NOON}', '2099-01-01T00:00:00.000Z')`],
   [1, `INSERT INTO settings VALUES ('message_limit_default', '77')`],
@@ -67,6 +67,11 @@ export async function fillEveryTable(path: string, migrationCount: number): Prom
         database.prepare(`INSERT INTO message_words (rowid, bot, search_text) VALUES (?, '1', ?)`).run(seq, text)
       }
     }
+  }
+  if (migrationCount >= 4) {
+    database.exec(
+      `UPDATE conversations SET unanswered = (SELECT count(*) FROM messages WHERE conversation_id = conversations.id AND answered = 0)`,
+    )
   }
   await db.destroy()
 }
