@@ -5,14 +5,16 @@ import { delimiter, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { csrf } from './faults/csrf.ts'
 import type { Drill, Finding } from './faults/drill.ts'
+import { backups } from './faults/backups.ts'
 import { kill9 } from './faults/kill9.ts'
 import { limit } from './faults/limit.ts'
 import { migrations } from './faults/migrations.ts'
 import { powerCut } from './faults/power-cut.ts'
 import { stalls } from './faults/stalls.ts'
 import { streams } from './faults/streams.ts'
+import { tornRestores } from './faults/torn-restores.ts'
 
-const DRILLS: Drill[] = [limit, kill9, powerCut, csrf, streams, stalls, migrations]
+const DRILLS: Drill[] = [limit, kill9, powerCut, csrf, streams, stalls, migrations, backups, tornRestores]
 
 const USAGE = `Drills of what must not happen, on the real server. Those that lack root, a program or material are left out and named.
 
