@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { csrf } from './faults/csrf.ts'
 import type { Drill, Finding } from './faults/drill.ts'
 import { backups } from './faults/backups.ts'
+import { hostileBackups } from './faults/hostile-backups.ts'
 import { kill9 } from './faults/kill9.ts'
 import { limit } from './faults/limit.ts'
 import { migrations } from './faults/migrations.ts'
@@ -14,7 +15,18 @@ import { stalls } from './faults/stalls.ts'
 import { streams } from './faults/streams.ts'
 import { tornRestores } from './faults/torn-restores.ts'
 
-const DRILLS: Drill[] = [limit, kill9, powerCut, csrf, streams, stalls, migrations, backups, tornRestores]
+const DRILLS: Drill[] = [
+  limit,
+  kill9,
+  powerCut,
+  csrf,
+  streams,
+  stalls,
+  migrations,
+  backups,
+  tornRestores,
+  hostileBackups,
+]
 
 const USAGE = `Drills of what must not happen, on the real server. Those that lack root, a program or material are left out and named.
 
