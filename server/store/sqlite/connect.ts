@@ -21,7 +21,8 @@ export function toOpenFailure(path: string, cause: unknown): AppError {
   if (code === 'ERR_DLOPEN_FAILED' || code === 'MODULE_NOT_FOUND') return cannotLoad('SQLite', cause)
   if (isDamage(cause)) return notUsable(path, 'It is not a database, or it is damaged', cause)
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return cannotOpen(path, 'It is a folder', cause)
-  if (/READONLY|CANTOPEN|EACCES|EPERM|EROFS/.test(code)) {
+  if (code === 'EROFS') return cannotOpen(path, 'Its disk is mounted to be read only', cause)
+  if (/READONLY|CANTOPEN|EACCES|EPERM/.test(code)) {
     return cannotOpen(
       path,
       `It cannot be written: it and its folder ${dirname(path)} must belong to the user who runs Frontdesk${whoIs()}`,
