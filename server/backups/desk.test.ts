@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
+import SqliteDatabase from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Backups, Inspection } from '#shared/backup.ts'
 import { createBot as createOwnBot, listBots } from '#server/bots/bots.ts'
@@ -186,6 +187,22 @@ describe('restoring', () => {
     expect(() => opened.deps.backups.restore(id, SESSION)).toThrow(/Choose it again/)
     expect((await opened.deps.backups.show()).inspection).toBeNull()
   })
+})
+
+test('a database that was damaged meanwhile is no backup: it is said, with what to do, and logged', async () => {
+  const { store, backups } = opened.deps
+  await createBot(store, 'a')
+  await store.conversations.accept(buildMessage('a', 's', 'm'), NOON)
+  const database = new SqliteDatabase(opened.path)
+  database.unsafeMode(true)
+  database.exec('DELETE FROM message_words_docsize')
+  database.close()
+  backups.create('manual')
+  expect((await rest()).outcome).toMatchObject({
+    name: null,
+    failure: expect.stringMatching(/cannot be backed up: it is damaged.*npm run restore FILE$/),
+  })
+  expect(opened.logged.join()).toContain('text index does not fit its messages')
 })
 
 describe('the list', () => {

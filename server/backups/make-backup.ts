@@ -92,7 +92,7 @@ async function copyDatabase({ config, files, report }: MakeDeps, to: string): Pr
     if (!(cause instanceof AppError) || cause.code !== 'unprocessable') throw cause
     throw new AppError(
       'unprocessable',
-      `The database ${config.databasePath} cannot be backed up: it is damaged, or not one of this version. Restore an earlier backup.`,
+      `The database ${config.databasePath} cannot be backed up: it is damaged, or not one of this version. Stop Frontdesk and put an earlier backup in its place: npm run restore FILE`,
       { cause },
     )
   }

@@ -29,6 +29,7 @@ export async function restoreStopped(deps: Needed, unpacked: string): Promise<Ke
   }
   const { backup, store } = present
   try {
+    await bringAvatars(deps.config, unpacked)
     await exchange({ ...deps, store, handOver: deps.files.handOver }, unpacked, undefined)
     await removeStrayAvatars({ ...deps, store })
   } finally {

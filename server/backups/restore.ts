@@ -3,7 +3,7 @@ import { failInterrupted } from '#server/knowledge/ingest.ts'
 import type { Deps } from '#server/deps.ts'
 import type { SessionRecord } from '#server/store/account-store.ts'
 import type { DatabaseFiles } from '#server/store/database-files.ts'
-import { removeStrayAvatars } from './avatars.ts'
+import { bringAvatars, removeStrayAvatars } from './avatars.ts'
 import { exchange } from './exchange.ts'
 import type { Report, RunBackupJob, Unpacked } from './work.ts'
 
@@ -24,6 +24,8 @@ export async function restore(
   report: Report,
 ): Promise<string> {
   const { config, runJob } = deps
+  // As long as it takes: nobody has to wait for it.
+  await bringAvatars(config, unpacked.folder)
   const kept = await deps.pauseChats(() =>
     deps.workshop.pause(async () => {
       const backup = await runJob('make', { config: pathsOf(config), kind: 'before_restore' }, report)

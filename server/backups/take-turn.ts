@@ -37,7 +37,8 @@ export function openTurn({ log, now, newId }: Pick<Deps, 'log' | 'now' | 'newId'
         (made) => end(typeof made === 'string' ? basename(made) : null, null),
         (error: unknown) => {
           const { code, message, cause } = toAppError(error)
-          if (code === 'internal' || code === 'unavailable') log.error({ err: cause ?? error }, message)
+          const isOurs = code === 'unprocessable' && kind !== 'inspection'
+          if (code === 'internal' || code === 'unavailable' || isOurs) log.error({ err: cause ?? error }, message)
           end(null, message)
         },
       )
