@@ -19,7 +19,7 @@ export const doors: Record<string, string[]> = {
   '@trpc/server': ['server/trpc', 'dashboard/api.ts', 'dashboard/resend-link.ts'],
   'zod-openapi': ['server/trpc'],
   kysely: ['server/store/sqlite', 'migrations', 'scripts/bench'],
-  'better-sqlite3': ['server/store/sqlite'],
+  'better-sqlite3': ['server/store/sqlite', 'scripts/faults/die-at-statement.ts'],
   'sqlite-vec': ['server/store/sqlite'],
   openai: ['server/models/openai.ts'],
   '@lat.md/embed': ['server/models/local.ts'],

@@ -1,8 +1,8 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import SqliteDatabase from 'better-sqlite3'
 import { databaseFiles } from '#server/store/sqlite/database-files.ts'
+import { openDatabase } from '#server/store/sqlite/open.ts'
 import { buildArchive, buildBackup, buildManifestFor } from '#server/testing/build-archive.ts'
 
 const BOMB_BYTES = 300_000_000
@@ -49,8 +49,9 @@ export async function buildHostile(
   ] as const) {
     const copy = join(folder, 'changed.db')
     await databaseFiles.copy(path, copy)
-    const changed = new SqliteDatabase(copy)
+    const changed = openDatabase(copy)
     changed.exec(sql)
+    changed.pragma('journal_mode = DELETE')
     changed.close()
     hostile.push({
       name: `a database with ${name}`,

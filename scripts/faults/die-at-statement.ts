@@ -7,7 +7,7 @@ let isCounting = false
 
 if (isMainThread) {
   SqliteDatabase.prototype.prepare = new Proxy(SqliteDatabase.prototype.prepare, {
-    apply(prepare, database, given) {
+    apply(prepare, database, given): unknown {
       isCounting ||= given[0] === 'begin immediate'
       if (isCounting && --left <= 0) process.kill(process.pid, 'SIGKILL')
       return Reflect.apply(prepare, database, given)

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Backups } from '#shared/backup.ts'
+import { type Backups, backupsSchema } from '#shared/backup.ts'
 import type { AdminClient } from '#server/testing/admin-client.ts'
 
 const PIECE_BYTES = 1024 * 1024
@@ -39,7 +39,7 @@ export async function inspectByDashboard(url: string, owner: AdminClient, archiv
 /** What there is once no work on backups is under way. */
 export async function rest(owner: AdminClient): Promise<Backups> {
   for (;;) {
-    const shown: Backups = JSON.parse(await (await owner.request('GET', '/api/admin/backups')).text())
+    const shown = backupsSchema.parse(await (await owner.request('GET', '/api/admin/backups')).json())
     if (shown.work === null) return shown
     await wait(POLL_MS)
   }

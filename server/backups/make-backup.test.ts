@@ -162,10 +162,10 @@ describe('what goes wrong leaves nothing behind', () => {
     const before = new Date(NIGHT.getTime() - 2 * 60 * 60_000)
     await utimes(join(folder, `${old}`), before, before)
     const path = await make()
-    expect((await readdir(folder)).toSorted()).toEqual([ours, alive, basename(path)].toSorted())
+    expect(new Set(await readdir(folder))).toEqual(new Set([ours, alive, basename(path)]))
     // A start: in a container this process has the number of the one that died.
     await clearUp(opened.deps)
-    expect((await readdir(folder)).toSorted()).toEqual([alive, basename(path)].toSorted())
+    expect(new Set(await readdir(folder))).toEqual(new Set([alive, basename(path)]))
   })
 })
 

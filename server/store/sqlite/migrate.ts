@@ -15,7 +15,7 @@ export async function migrate(db: Kysely<Tables>, registry: Registry): Promise<v
     await db.transaction().execute(async (trx) => {
       const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => registry } })
       const { error } = await migrator.migrateToLatest()
-      if (error !== undefined) throw error
+      if (error !== undefined) throw error instanceof Error ? error : new Error('A migration failed.', { cause: error })
       const broken = await sql`PRAGMA foreign_key_check`.execute(trx)
       if (broken.rows.length > 0) throw new Error('A migration left rows that point at nothing.')
     })
