@@ -18,7 +18,7 @@ const BY_COMMAND_EACH = 6
 const MAX_GROWTH_MB = 150
 
 export const hostileBackups: Drill = {
-  name: 'hostile-backups',
+  name: 'bad-backups',
   about: 'archives that are damaged, foreign, newer, changed or bombs, by the dashboard and by the command',
   async *run({ folder }) {
     const home = join(folder, 'shop')
