@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { backups } from './faults/backups.ts'
 import { csrf } from './faults/csrf.ts'
 import type { Drill, Finding } from './faults/drill.ts'
+import { fullBackups } from './faults/full-backups.ts'
 import { hostileBackups } from './faults/hostile-backups.ts'
 import { kill9 } from './faults/kill9.ts'
 import { limit } from './faults/limit.ts'
@@ -26,6 +27,7 @@ const DRILLS: Drill[] = [
   backups,
   tornRestores,
   hostileBackups,
+  fullBackups,
 ]
 
 const USAGE = `Drills of what must not happen, on the real server. Those that lack root, a program or material are left out and named.
