@@ -9,8 +9,8 @@ const ATTACKER = '127.0.0.2'
 const VISITOR = '127.0.0.3'
 const STREAMS = 500
 const PER_ADDRESS = 6
-const IN_ALL = 60
-const FROM_MANY = 80
+const IN_ALL = 200
+const FROM_MANY = 250
 const HALF_OPEN = 1_000
 const QUESTIONS = 20
 /** Of an answer's first piece while another address floods: twice the usual time, or this where that is shorter. */
@@ -105,9 +105,9 @@ function openHalf(port: number): Promise<Socket> {
   })
 }
 
-/** The next so many answers of the model say a word and then nothing. */
+/** The next so many answers of the model say a few words and then nothing. */
 const hangAnswers = (shop: Shop, count: number): void =>
-  shop.model.script('chat', ...Array.from({ length: count }, () => ({ hangAfterTokens: 1 })))
+  shop.model.script('chat', ...Array.from({ length: count }, () => ({ hangAfterTokens: 4 })))
 
 async function ask(shop: Shop): Promise<OpenChat> {
   const chat = await openChat(shop.frontdesk.url, shop.bot, VISITOR)
