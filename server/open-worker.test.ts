@@ -66,6 +66,7 @@ async function createBot(id: string): Promise<void> {
 
 let ids = 0
 const deps = () => ({
+  config: parseConfig({ DATABASE_URL: `sqlite:${opened.path}` }),
   store: opened.store,
   workshop,
   log,

@@ -3,9 +3,6 @@ import { Section } from '../ui/Card.tsx'
 import { ErrorState, Skeleton } from '../ui/State.tsx'
 import { formatBytes } from './format-bytes.ts'
 
-/** Below this the next backup may not fit. */
-const LITTLE_BYTES = 500 * 1024 * 1024
-
 export function StorageSection() {
   const storage = trpc.settings.storage.useQuery()
   return (
@@ -38,11 +35,6 @@ export function StorageSection() {
             ]}
           />
         </div>
-      )}
-      {storage.data && storage.data.free_bytes < LITTLE_BYTES && (
-        <p className="text-small text-warn">
-          The disk is nearly full. Delete old backups or make room, or new messages cannot be kept.
-        </p>
       )}
     </Section>
   )

@@ -7,6 +7,7 @@ import { TopBar } from './TopBar.tsx'
 
 const loadSignInAgain = async () => ({ default: (await import('../accounts/SignInAgain.tsx')).SignInAgain })
 const SignInAgain = lazy(loadSignInAgain)
+const DiskNotice = lazy(async () => ({ default: (await import('./DiskNotice.tsx')).DiskNotice }))
 const NoAccount = lazy(async () => ({ default: (await import('../accounts/NoAccount.tsx')).NoAccount }))
 
 /** Everything behind the login. Who may enter is the server's answer; this only shows the right door. */
@@ -55,6 +56,9 @@ export function SignedIn() {
       </a>
       <TopBar />
       <main id="content" tabIndex={-1} className="stack grow outline-none">
+        <Suspense>
+          <DiskNotice />
+        </Suspense>
         <Suspense fallback={<PageSkeleton />}>
           <Outlet />
         </Suspense>

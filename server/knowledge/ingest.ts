@@ -1,13 +1,15 @@
 import { isInWork, type Ingest, type UrlCheck } from '#shared/source.ts'
 import { AppError, toAppError } from '#server/errors.ts'
 import type { Deps } from '#server/deps.ts'
+import { assertRoomToTrain } from '#server/settings/disk.ts'
 import type { SourceRecord } from '#server/store/knowledge-store.ts'
 import { buildTextTitle } from './pasted-text.ts'
 
-type Needed = Pick<Deps, 'store' | 'workshop' | 'log' | 'now'>
+type Needed = Pick<Deps, 'config' | 'store' | 'workshop' | 'log' | 'now'>
 
-/** Queues a training and answers at once. The same address again trains its source anew. Throws `not_found` and `conflict`. */
+/** Queues a training and answers at once. The same address again trains its source anew. Throws `not_found`, `conflict`, and `unavailable` when the disk is nearly full, as all that train do. */
 export async function ingest(deps: Needed & Pick<Deps, 'newId'>, botId: string, input: Ingest): Promise<SourceRecord> {
+  await assertRoomToTrain(deps)
   const { source_type: type, source_content: content } = input
   // Until the page tells its own title, the address names it.
   const title = type === 'url' ? content : buildTextTitle(content)
@@ -21,6 +23,7 @@ export async function ingest(deps: Needed & Pick<Deps, 'newId'>, botId: string, 
 
 /** Throws `not_found` for another bot's source too. */
 export async function retrain(deps: Needed, botId: string, sourceId: string): Promise<SourceRecord> {
+  await assertRoomToTrain(deps)
   const source = await deps.store.sources.find(sourceId)
   const queued =
     source?.bot_id === botId ? await deps.store.sources.requeue(sourceId, deps.now().toISOString()) : undefined
@@ -36,6 +39,7 @@ export async function updateText(
   sourceId: string,
   content: string,
 ): Promise<SourceRecord> {
+  await assertRoomToTrain(deps)
   const source = await deps.store.sources.find(sourceId)
   if (source?.bot_id === botId && source.type === 'url') {
     throw new AppError('unprocessable', 'The text of a web page is changed on the page itself. Then press Re-train.')
@@ -51,6 +55,7 @@ export async function updateText(
 
 /** Queues every bot's sources that the configured embedder has not indexed; returns how many. */
 export async function retrainAll(deps: Needed & Pick<Deps, 'embedder'>): Promise<number> {
+  await assertRoomToTrain(deps)
   let queued = 0
   for (const source of await deps.store.sources.listAll()) {
     if (isInWork(source.status) || source.embedder === deps.embedder.id) continue

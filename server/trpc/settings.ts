@@ -3,6 +3,7 @@ import { countsSchema } from '#shared/backup.ts'
 import { botChangesSchema } from '#shared/bot.ts'
 
 import { checkEngine } from '../settings/check-engine.ts'
+import { findDiskProblem } from '../settings/disk.ts'
 import { replaceMessageLimitDefault } from '../settings/message-limit.ts'
 import { getSettings } from '../settings/settings.ts'
 import { measureStorage } from '../settings/storage.ts'
@@ -29,6 +30,7 @@ const storageSchema = z.object({
   counts: countsSchema,
   month: z.object({ messages: z.number().int(), tokens: z.number().int() }),
 })
+const diskProblemSchema = z.object({ kind: z.enum(['low', 'failing']), message: z.string() })
 const changesSchema = z.strictObject({ message_limit_default: botChangesSchema.shape.message_limit.unwrap() })
 
 export const settingsRouter = router({
@@ -58,6 +60,17 @@ export const settingsRouter = router({
     })
     .output(storageSchema)
     .query(({ ctx }) => measureStorage(ctx.deps)),
+
+  disk: adminProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/api/admin/settings/disk',
+        summary: 'Whether the disk is nearly full, or cannot be written at all',
+      },
+    })
+    .output(z.object({ problem: diskProblemSchema.nullable() }))
+    .query(async ({ ctx }) => ({ problem: await findDiskProblem(ctx.deps) })),
 
   checkEngine: adminProcedure
     .meta({

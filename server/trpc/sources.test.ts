@@ -32,6 +32,31 @@ describe('a source', () => {
     })
   })
 
+  // Of all file systems this one has never any room.
+  test.skipIf(process.platform !== 'linux')('is not trained on a disk that is nearly full', async () => {
+    const source = await ingest()
+    doors.deps.config.databasePath = '/proc/frontdesk.db'
+    const attempts = [
+      doors.rest('POST', path('/ingest'), TEXT),
+      doors.rest('PUT', path(`/sources/${source.id}`), { source_content: 'Closed.' }),
+      doors.rest('POST', path(`/sources/${source.id}/train`)),
+      doors.rest('POST', '/api/admin/retrain'),
+    ]
+    for (const answer of await Promise.all(attempts)) {
+      expect(answer.status).toBe(503)
+      expect((await answer.json()).error.message).toMatch(
+        /^The disk is nearly full: 0 MB left. The rest is kept for mess/,
+      )
+    }
+    expect(await (await doors.rest('GET', path('/sources'))).json()).toEqual({ sources: [source] })
+    const { problem } = await (await doors.rest('GET', '/api/admin/settings/disk')).json()
+    expect(problem).toMatchObject({
+      kind: 'low',
+      message: expect.stringMatching(/^The disk is nearly full: 0 MB left/),
+    })
+    expect(doors.logged.splice(0)).toHaveLength(attempts.length)
+  })
+
   test.each([
     ['no type', { source_content: 'x' }],
     ['another type', { source_type: 'file', source_content: 'x' }],

@@ -14,7 +14,7 @@ const MAX_TRIES = 20
 
 /** Writes the owner's answer as a source of its own and begins to train it. Throws `not_found`. */
 export async function answerQuestion(
-  deps: Pick<Deps, 'store' | 'workshop' | 'log' | 'now' | 'newId'>,
+  deps: Pick<Deps, 'config' | 'store' | 'workshop' | 'log' | 'now' | 'newId'>,
   botId: string,
   answer: NewAnswer,
 ): Promise<SourceRecord> {

@@ -2,8 +2,23 @@ import SqliteDatabase from 'better-sqlite3'
 import { AppError } from '#server/errors.ts'
 
 const CLASHES = ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']
-// A code may carry a suffix: SQLITE_IOERR_WRITE, SQLITE_BUSY_SNAPSHOT.
-const DISK_TROUBLE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|CORRUPT|NOTADB|NOMEM|PROTOCOL|PERM|AUTH)(_|$)/
+/** For the owner; visitors are told less. A code may carry a suffix: SQLITE_IOERR_WRITE, SQLITE_BUSY_SNAPSHOT. */
+const SENTENCES: [code: RegExp, sentence: string][] = [
+  [
+    /^SQLITE_FULL/,
+    'The disk is full, so nothing can be stored. Make room on the server; Frontdesk then goes on by itself.',
+  ],
+  [
+    /^SQLITE_IOERR/,
+    'The disk refuses to store anything. It may be full, read-only or broken: look at it on the server. Frontdesk goes on by itself once it is well.',
+  ],
+  [
+    /^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)/,
+    'The database cannot be written. Check that the data folder belongs to the user who runs Frontdesk and is not read-only.',
+  ],
+  [/^SQLITE_(CORRUPT|NOTADB)/, 'The database is damaged. Put a backup in its place: npm run restore FILE'],
+  [/^SQLITE_(BUSY|LOCKED|NOMEM|PROTOCOL)/, 'Nothing can be stored right now. Please try again in a moment.'],
+]
 
 /** The file is not what SQLite wrote: not the disk, nor the moment, is to blame. */
 export const isDamage = (error: unknown): boolean =>
@@ -19,12 +34,8 @@ export function isDiskFull(error: unknown): boolean {
 export function translateError(error: unknown): unknown {
   if (!(error instanceof SqliteDatabase.SqliteError)) return error
   if (CLASHES.includes(error.code)) return new AppError('conflict', 'This exists already.', { cause: error })
-  if (DISK_TROUBLE.test(error.code)) {
-    return new AppError('unavailable', 'Nothing can be stored right now. Please try again in a moment.', {
-      cause: error,
-    })
-  }
-  return error
+  const sentence = SENTENCES.find(([code]) => code.test(error.code))?.[1]
+  return sentence === undefined ? error : new AppError('unavailable', sentence, { cause: error })
 }
 
 /** Whether another connection was writing. */
