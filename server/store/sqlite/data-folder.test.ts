@@ -126,6 +126,7 @@ test.skipIf(process.platform === 'win32')('a full disk is unavailable, and works
     `
     process.on('SIGXFSZ', () => {})
     const store = await openSqliteStore(process.argv[1])
+    await store.checkWritable()
     const errors = new Set()
     for (let i = 0; i < 200; i++) {
       const message = { ...buildMessage('a', 's', String(i)), content: 'x'.repeat(20_000) }

@@ -31,6 +31,9 @@ export const APPLICATION_ID = 0x46_44_73_6b
 /** Heap overflows in FTS5 were fixed in this version. */
 const MIN_SQLITE_VERSION = [3, 54, 0] as const
 
+/** What a message takes in the write-ahead log; less may fit when that no longer does. */
+const WRITE_CHECK_BYTES = 64 * 1024
+
 type Options = {
   migrate?: boolean
   /** Called before a database that holds something is brought up to date. */
@@ -160,11 +163,12 @@ export function buildStore(db: Kysely<Tables>, file: Pick<Store, 'replaceWith' |
     settings: openSettings(db),
     usage: openUsage(db),
     counts: openCounts(db),
-    // A real write and its fsync: a full disk shows only then.
+    // A full disk shows only at a real write and its fsync, and bytes that are there already SQLite does not write again.
     async checkWritable() {
-      await sql`INSERT INTO settings VALUES ('write_check', '') ON CONFLICT DO UPDATE SET value = excluded.value`.execute(
-        db,
-      )
+      const value = sql`replace(hex(zeroblob(${WRITE_CHECK_BYTES / 4})), '00', hex(randomblob(2)))`
+      await sql`
+        INSERT INTO settings VALUES ('write_check', ${value})
+        ON CONFLICT DO UPDATE SET value = excluded.value`.execute(db)
     },
     ...file,
   }
