@@ -6,6 +6,8 @@ import { parseArgs } from 'node:util'
 import { backups } from './faults/backups.ts'
 import { csrf } from './faults/csrf.ts'
 import type { Drill, Finding } from './faults/drill.ts'
+import { diskFull } from './faults/disk-full.ts'
+import { diskTrouble } from './faults/disk-trouble.ts'
 import { fullBackups } from './faults/full-backups.ts'
 import { hostileBackups } from './faults/hostile-backups.ts'
 import { kill9 } from './faults/kill9.ts'
@@ -28,6 +30,8 @@ const DRILLS: Drill[] = [
   tornRestores,
   hostileBackups,
   fullBackups,
+  diskFull,
+  diskTrouble,
 ]
 
 const USAGE = `Drills of what must not happen, on the real server. Those that lack root, a program or material are left out and named.

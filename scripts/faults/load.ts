@@ -43,7 +43,13 @@ export async function converse(url: string, bot: AskedBot, ledger: Ledger): Prom
   for (let turn = 0; turn < TURNS; turn++) await say(url, bot, sessionId, ledger)
 }
 
-async function say(url: string, bot: AskedBot, session_id: string, ledger: Ledger): Promise<void> {
+/** One question; the answer as it came. */
+export async function say(
+  url: string,
+  bot: AskedBot,
+  session_id: string,
+  ledger: Ledger,
+): Promise<{ status: number; body: string }> {
   const message = `${QUESTION} ${ledger.messages.size}`
   const noted: SentMessage = { bot_id: bot.id, session_id, isAccepted: false }
   ledger.messages.set(message, noted)
@@ -54,19 +60,22 @@ async function say(url: string, bot: AskedBot, session_id: string, ledger: Ledge
   })
   noted.isAccepted = response.status === 200
   let body = ''
+  let line = ''
   let text = ''
   const decoder = new TextDecoder()
   const pieces: AsyncIterable<Uint8Array> | null = response.body
   for await (const piece of pieces ?? []) {
-    body += decoder.decode(piece, { stream: true })
-    const lines = body.split('\n')
-    body = lines.pop() ?? ''
-    for (const line of lines.filter((one) => one.startsWith('data: '))) {
-      const event = eventSchema.parse(JSON.parse(line.slice(6)))
+    const arrived = decoder.decode(piece, { stream: true })
+    body += arrived
+    const lines = (line + arrived).split('\n')
+    line = lines.pop() ?? ''
+    for (const whole of lines.filter((one) => one.startsWith('data: '))) {
+      const event = eventSchema.parse(JSON.parse(whole.slice(6)))
       if (event.type === 'token') text += event.content
       if (event.type === 'done') noted.answer = { id: event.message_id, text }
     }
   }
+  return { status: response.status, body }
 }
 
 /** Trains a text, and takes the one before it away. */
