@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, open, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -71,6 +71,26 @@ test('goes on when nobody reads it any more', async () => {
   const [code] = await once(child, 'exit')
   expect(code).toBe(7)
   expect(await readErrors()).toContain('last words')
+})
+
+test.skipIf(process.platform !== 'linux')('goes on while the disk under its output is full', async () => {
+  const full = await open('/dev/full', 'w')
+  const child = spawn(
+    process.execPath,
+    [
+      '--input-type=module-typescript',
+      '-e',
+      program(`
+      for (let n = 0; n < 5_000; n += 1) log.info('x'.repeat(1_000))
+      log.error('still here')
+      process.exit(process.memoryUsage().heapUsed < 50_000_000 ? 7 : 8)`),
+    ],
+    { stdio: ['ignore', full.fd, 'ignore'] },
+  )
+  const [code] = await once(child, 'exit')
+  await full.close()
+  expect(code).toBe(7)
+  expect(await readErrors()).toContain('still here')
 })
 
 describe('strikeSecrets', () => {

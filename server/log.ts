@@ -9,12 +9,16 @@ const SECRET_FIELD =
   /"((?:\w*_)?(?:api_?key|password|token|authorization|(?:set-)?cookie|secret)\w*)":"(?:[^"\\]|\\.)*"/gi
 const OPENAI_KEY = /\bsk-[\w-]{6,}/g
 
+/** Of lines that cannot be written now and may be later. */
+const MAX_WAITING_CHARS = 1024 * 1024
+
 /** JSON lines to stdout, readable ones on a terminal, and errors to error.log too. Keys are struck out wherever they stand. */
 export function createLog(config: Pick<Config, 'logLevel' | 'logPath' | 'openai'>): Log {
   const stdout = process.stdout.isTTY
     ? pretty({ sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' })
-    : destination({ dest: 1, sync: true })
-  // Whoever read our output may go; we stay.
+    : destination({ dest: 1, sync: true, maxLength: MAX_WAITING_CHARS })
+  // Whoever read our output may go, and the disk under it may be full; we stay.
+  stdout.on('error', () => undefined)
   process.stdout.on('error', () => undefined)
 
   const options = {
