@@ -83,19 +83,29 @@ function startTraining(deps: Needed, source: SourceRecord): void {
   void deps.workshop.run('train', { source_id: source.id }).catch((error: unknown) => failTraining(deps, source, error))
 }
 
-/** The worker keeps failures on the source itself; here only its own death arrives. */
-async function failTraining(
-  { store, workshop, log, now }: Needed,
-  source: SourceRecord,
-  error: unknown,
-): Promise<void> {
+/** A source whose failure is not kept looks as if it were in work, and cannot be trained again. */
+const KEEP_AGAIN_MS = 5_000
+
+/** The worker keeps failures on the source itself; here only its own death arrives, or a disk's that took not even the failure. */
+async function failTraining(deps: Needed, source: SourceRecord, error: unknown): Promise<void> {
+  const { log } = deps
   const detail = toAppError(error).message
   log.error({ source_id: source.id, err: error }, 'A training ended with its worker')
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await keepFailure(deps, source, detail)
+    } catch (cause) {
+      if (attempt === 0) log.error({ source_id: source.id, err: cause }, 'A failed training could not be kept')
+      if (toAppError(cause).code !== 'unavailable') return
+      await new Promise((resolve) => setTimeout(resolve, KEEP_AGAIN_MS).unref())
+    }
+  }
+}
+
+async function keepFailure({ store, workshop, now }: Needed, source: SourceRecord, detail: string): Promise<void> {
   try {
     await workshop.run('fail', { source_id: source.id, detail })
   } catch {
-    await store.sources
-      .fail(source.id, detail, now().toISOString())
-      .catch((cause: unknown) => log.error({ source_id: source.id, err: cause }, 'A failed training could not be kept'))
+    await store.sources.fail(source.id, detail, now().toISOString())
   }
 }
