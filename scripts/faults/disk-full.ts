@@ -1,32 +1,26 @@
+import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ask, OWNER } from '#server/testing/admin-client.ts'
+import { startFakeWeb } from '#server/testing/fake-web.ts'
 import { openDatabase } from '#server/store/sqlite/open.ts'
 import type { Drill, Finding } from './drill.ts'
 import { findDamage } from './find-damage.ts'
 import { findLost } from './find-lost.ts'
+import { backUp, chatUntilRefused, findProblem } from './full-shop.ts'
 import { inWords } from './in-words.ts'
 import { countAcknowledged, createLedger } from './ledger.ts'
 import { load } from './load.ts'
-import { openShop, QUESTION, type Shop } from './shop.ts'
+import { HOURS, openShop, QUESTION, type Shop } from './shop.ts'
 import { MB, mountSmallDisk, type SmallDisk } from './small-disk.ts'
 
 const DISK_BYTES = 128 * MB
 const MORE_BYTES = 256 * MB
 const LITTLE_BYTES = 20 * MB
-/** The write-ahead log may have some room of its own. */
-const MAX_UNTIL_FULL = 3_000
-const AT_ONCE = 10
 const LOAD_MS = 3_000
 
-const problemSchema = z.object({ problem: z.object({ kind: z.string(), message: z.string() }).nullable() })
 const errorSchema = z.object({ error: z.object({ message: z.string() }) })
-const backupsSchema = z.object({
-  work: z.unknown(),
-  outcome: z.object({ failure: z.string().nullable() }).nullable(),
-  backups: z.array(z.object({ name: z.string() })),
-})
 
 export const diskFull: Drill = {
   name: 'disk-full',
@@ -35,9 +29,12 @@ export const diskFull: Drill = {
   async *run({ folder }) {
     const disk = await mountSmallDisk(folder, DISK_BYTES)
     try {
-      const shop = await openShop(disk.path, { environment: { NODE_COMPILE_CACHE: join(folder, 'cache') } })
+      const shop = await openShop(disk.path, {
+        environment: { NODE_COMPILE_CACHE: join(folder, 'cache'), ALLOW_PRIVATE_URLS: 'true' },
+      })
       try {
         yield* fillUnderLoad(disk, shop)
+        yield* fillWhileTraining(disk, shop)
         yield* nearlyFill(disk, shop)
         yield* fillWholly(disk, shop)
         yield* makeRoom(disk, shop)
@@ -74,6 +71,31 @@ async function* fillUnderLoad(disk: SmallDisk, shop: Shop): AsyncIterable<Findin
   }
 }
 
+/** A page that comes when the disk is full already: neither what it taught nor that it failed can be kept. */
+async function* fillWhileTraining(disk: SmallDisk, shop: Shop): AsyncIterable<Finding> {
+  const asked = Promise.withResolvers<ServerResponse>()
+  const web = await startFakeWeb({ '/hours': (_request, response) => asked.resolve(response) })
+  try {
+    const trained = shop.owner.train(shop.bot.id, { source_type: 'url', source_content: `${web.origin}/hours` })
+    const response = await asked.promise
+    await disk.fill(0)
+    await chatUntilRefused(shop)
+    response.writeHead(200, { 'Content-Type': 'text/html' }).end(`<main><p>${HOURS.repeat(500)}</p></main>`)
+    await wait(LOAD_MS / 3)
+    await disk.empty()
+    const source = await trained
+    const again = await shop.owner.train(shop.bot.id, TEXT)
+    yield {
+      promise: 'full in the middle of a training: it is shown as failed once there is room, and can be run again',
+      seen: `${source.status} "${source.status_detail}", then ${again.status}`,
+      kept:
+        source.status === 'error' && source.status_detail?.includes('disk is full') === true && again.status === 'done',
+    }
+  } finally {
+    await web.close()
+  }
+}
+
 async function* nearlyFill(disk: SmallDisk, shop: Shop): AsyncIterable<Finding> {
   const before = await backUp(shop)
   await disk.fill(LITTLE_BYTES)
@@ -103,18 +125,14 @@ async function* nearlyFill(disk: SmallDisk, shop: Shop): AsyncIterable<Finding> 
 async function* fillWholly(disk: SmallDisk, shop: Shop): AsyncIterable<Finding> {
   const { owner, model, frontdesk } = shop
   await disk.fill(0)
-  let refused
-  for (let asked = 0; asked < MAX_UNTIL_FULL && refused === undefined; asked += AT_ONCE) {
-    const answers = await Promise.all(Array.from({ length: AT_ONCE }, () => ask(frontdesk.url, shop.bot, QUESTION)))
-    refused = answers.find(({ status }) => status !== 200)
-  }
+  const refused = await chatUntilRefused(shop)
   const askedBefore = model.requests.length
   const again = await ask(frontdesk.url, shop.bot, QUESTION)
   yield {
     promise: 'full: a visitor gets a neutral sentence before any model is asked',
-    seen: `${refused?.status} ${again.status} ${again.body}, ${model.requests.length - askedBefore} calls of the model`,
+    seen: `${refused} ${again.status} ${again.body}, ${model.requests.length - askedBefore} calls of the model`,
     kept:
-      [refused?.status, again.status].join() === '503,503' &&
+      [refused, again.status].join() === '503,503' &&
       again.body.includes('I cannot answer right now') &&
       !/disk/i.test(again.body) &&
       model.requests.length === askedBefore,
@@ -168,16 +186,3 @@ async function* makeRoom(disk: SmallDisk, shop: Shop): AsyncIterable<Finding> {
 }
 
 const TEXT = { source_type: 'text', source_content: 'Parcels are handed out at the back door until noon.' } as const
-
-async function findProblem({ owner }: Shop) {
-  return problemSchema.parse(await (await owner.request('GET', '/api/admin/settings/disk')).json()).problem
-}
-
-async function backUp({ owner }: Shop): Promise<{ failure: string | null | undefined; names: string[] }> {
-  await owner.request('POST', '/api/admin/backups')
-  for (;;) {
-    const shown = backupsSchema.parse(await (await owner.request('GET', '/api/admin/backups')).json())
-    if (shown.work === null) return { failure: shown.outcome?.failure, names: shown.backups.map(({ name }) => name) }
-    await wait(100)
-  }
-}

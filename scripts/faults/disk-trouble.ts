@@ -3,11 +3,11 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { z } from 'zod'
 import { openDatabase } from '#server/store/sqlite/open.ts'
 import type { Drill, Finding } from './drill.ts'
 import { findDamage } from './find-damage.ts'
 import { findLost } from './find-lost.ts'
+import { findProblem } from './full-shop.ts'
 import { injectError } from './inject.ts'
 import { inWords } from './in-words.ts'
 import { countAcknowledged, createLedger, type Ledger } from './ledger.ts'
@@ -22,8 +22,6 @@ const LONG_LOCK_MS = 10_000
 const MAX_WAIT_MS = 8_000
 
 const MAX_UNTIL_REFUSED = 1_000
-
-const problemSchema = z.object({ problem: z.object({ kind: z.string(), message: z.string() }).nullable() })
 
 type Trouble = {
   name: string
@@ -68,13 +66,13 @@ export const diskTrouble: Drill = {
 }
 
 async function goThrough(trouble: Trouble, shop: Shop, path: string, ledger: Ledger): Promise<Finding> {
-  const { frontdesk, owner, bot } = shop
+  const { frontdesk, bot } = shop
   await converse(frontdesk.url, bot, ledger)
   const ongoing = await trouble.begin(shop, path)
   let refused, problem, health
   try {
     refused = await askUntilRefused(shop, ledger)
-    problem = problemSchema.parse(await (await owner.request('GET', '/api/admin/settings/disk')).json()).problem
+    problem = await findProblem(shop)
     health = (await fetch(`${frontdesk.url}/api/health`)).status
   } finally {
     await ongoing.stop()
