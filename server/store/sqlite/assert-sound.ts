@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import SqliteDatabase, { type Options } from 'better-sqlite3'
 import { connect, notUsable, toOpenFailure } from './connect.ts'
 
 /**
@@ -8,13 +9,24 @@ import { connect, notUsable, toOpenFailure } from './connect.ts'
  */
 export function assertSound(path: string): void {
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return
-  const database = connect(path, { readonly: true })
+  try {
+    assertWhole(path, { readonly: true })
+  } catch (error) {
+    // Whoever made it died before it had a log, in the middle of a write: only who may write can undo that.
+    if (!isHalfWritten(error)) throw toOpenFailure(path, error)
+    assertWhole(path, { fileMustExist: true })
+  }
+}
+
+function assertWhole(path: string, options: Options): void {
+  const database = connect(path, options)
   try {
     const found = String(database.pragma('integrity_check(1)', { simple: true }))
     if (found !== 'ok') throw notUsable(path, 'It is damaged', found)
-  } catch (error) {
-    throw toOpenFailure(path, error)
   } finally {
     database.close()
   }
 }
+
+const isHalfWritten = (error: unknown): boolean =>
+  error instanceof SqliteDatabase.SqliteError && error.code === 'SQLITE_READONLY_ROLLBACK'
