@@ -1,7 +1,9 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, watch, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { verifyArchive } from '#server/backups/verify-archive.ts'
+import { setUpAdmin } from '#server/testing/admin-client.ts'
+import { startFrontdesk } from '#server/testing/start-frontdesk.ts'
 import { openDatabase } from '#server/store/sqlite/open.ts'
 import { type Disk, mountDisk } from './disk.ts'
 import { drawSquare } from './draw-square.ts'
@@ -16,6 +18,8 @@ import { openShop, type Shop } from './shop.ts'
 const CUTS = 10
 const FIRST_MS = 400
 const STEP_MS = 200
+/** The power goes at so many changes in the data folder; a first start makes some 60. */
+const FIRST_CHANGES = [1, 3, 6, 12, 24, 48]
 const CONTROL_CUTS = 3
 const CONTROL_ROWS = 50
 
@@ -27,6 +31,7 @@ export const powerCut: Drill = {
     const disk = await mountDisk(folder)
     try {
       yield* cutTheProduct(disk, folder)
+      yield await cutFirstStarts(disk, folder)
       yield await control(disk)
     } finally {
       await disk.remove()
@@ -93,6 +98,42 @@ async function changePicture(shop: Shop, grey: number): Promise<Buffer> {
 
 async function fetchPicture({ frontdesk: { url }, bot }: Shop): Promise<Buffer> {
   return Buffer.from(await (await fetch(`${url}/api/public/avatar/${bot.id}`)).arrayBuffer())
+}
+
+/** While the database, its tables and secret.key are made. */
+async function cutFirstStarts(disk: Disk, folder: string): Promise<Finding> {
+  const environment = { NODE_COMPILE_CACHE: join(folder, 'cache') }
+  const refused = new Set<string>()
+  for (const change of FIRST_CHANGES) {
+    const home = join(disk.path, `new-${change}`)
+    await mkdir(join(home, 'data'), { recursive: true })
+    const changed = waitForChange(join(home, 'data'), change)
+    const ended = startFrontdesk(environment, home).then(
+      (frontdesk) => frontdesk.stop('SIGKILL'),
+      () => {},
+    )
+    await Promise.race([changed, ended])
+    await disk.cut()
+    await ended
+    await disk.mountAgain()
+    try {
+      const again = await startFrontdesk(environment, home)
+      await setUpAdmin(again.url, again.setupUrl)
+      await again.stop('SIGTERM')
+    } catch (error) {
+      refused.add(String(error))
+    }
+  }
+  return {
+    promise: 'a power cut in the middle of the first start: the next one works, and the account can be made',
+    seen: `${FIRST_CHANGES.length - refused.size} of ${FIRST_CHANGES.length}${inWords(refused)}`,
+    kept: refused.size === 0,
+  }
+}
+
+async function waitForChange(folder: string, number: number): Promise<void> {
+  let changes = 0
+  for await (const _change of watch(folder)) if (++changes === number) return
 }
 
 /** The same cut under a writer that does not wait for the disk. */
