@@ -1,5 +1,7 @@
 /** What the product told us, kept outside its process: all that it acknowledged must be found again. */
 export type Ledger = {
+  /** What is heard from now on was never said: the power went. */
+  isOff: boolean
   /** By their words, which nobody else says. */
   messages: Map<string, SentMessage>
   sources: Map<string, SentSource>
@@ -28,7 +30,7 @@ export type KnownBot = {
 /** Until it is confirmed the thing may be there or not. */
 export type Deletion = 'sent' | 'confirmed'
 
-export const createLedger = (): Ledger => ({ messages: new Map(), sources: new Map(), bots: new Map() })
+export const createLedger = (): Ledger => ({ isOff: false, messages: new Map(), sources: new Map(), bots: new Map() })
 
 export const countAcknowledged = ({ messages }: Ledger): { accepted: number; answered: number } => ({
   accepted: [...messages.values()].filter(({ isAccepted }) => isAccepted).length,

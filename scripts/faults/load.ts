@@ -25,8 +25,8 @@ export async function load(shop: Shop, ledger: Ledger): Promise<void> {
     try {
       for (;;) await work()
     } catch (error) {
-      // So fetch says that the server is gone, as it should be.
-      if (!(error instanceof TypeError)) throw error
+      // The server is gone, as it should be: fetch says so with a TypeError.
+      if (!(error instanceof TypeError || error instanceof PowerIsOff)) throw error
     }
   }
   await Promise.all([
@@ -35,6 +35,14 @@ export async function load(shop: Shop, ledger: Ledger): Promise<void> {
     repeat(() => change(shop.owner, shop.bot.id, ledger)),
     repeat(() => openAndDelete(shop, ledger)),
   ])
+}
+
+class PowerIsOff extends Error {}
+
+async function hear<T>(ledger: Ledger, answer: Promise<T>): Promise<T> {
+  const heard = await answer
+  if (ledger.isOff) throw new PowerIsOff()
+  return heard
 }
 
 /** Throws when the server is gone; a refusal is an answer. */
@@ -53,11 +61,14 @@ export async function say(
   const message = `${QUESTION} ${ledger.messages.size}`
   const noted: SentMessage = { bot_id: bot.id, session_id, isAccepted: false }
   ledger.messages.set(message, noted)
-  const response = await fetch(`${url}/api/chat`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ bot_id: bot.id, api_key: bot.api_key, session_id, message }),
-  })
+  const response = await hear(
+    ledger,
+    fetch(`${url}/api/chat`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ bot_id: bot.id, api_key: bot.api_key, session_id, message }),
+    }),
+  )
   noted.isAccepted = response.status === 200
   let body = ''
   let line = ''
@@ -65,6 +76,7 @@ export async function say(
   const decoder = new TextDecoder()
   const pieces: AsyncIterable<Uint8Array> | null = response.body
   for await (const piece of pieces ?? []) {
+    if (ledger.isOff) throw new PowerIsOff()
     const arrived = decoder.decode(piece, { stream: true })
     body += arrived
     const lines = (line + arrived).split('\n')
@@ -81,16 +93,15 @@ export async function say(
 /** Trains a text, and takes the one before it away. */
 async function teach(owner: AdminClient, botId: string, ledger: Ledger): Promise<void> {
   const word = `parcel${ledger.sources.size}`
-  const response = await owner.request('POST', `/api/admin/bots/${botId}/ingest`, {
-    source_type: 'text',
-    source_content: `# Deliveries\n\nThe van with the ${word} leaves at noon. It is back by four in the afternoon.`,
-  })
+  const text = `# Deliveries\n\nThe van with the ${word} leaves at noon. It is back by four in the afternoon.`
+  const input = { source_type: 'text', source_content: text }
+  const response = await hear(ledger, owner.request('POST', `/api/admin/bots/${botId}/ingest`, input))
   if (!response.ok) return void (await response.arrayBuffer())
   const { source } = ingestedSchema.parse(await response.json())
   const sent: SentSource = { bot_id: botId, word, isTrained: false }
   ledger.sources.set(source.id, sent)
   for (let status = source.status; status !== 'error' && !sent.isTrained;) {
-    const list = await owner.request('GET', `/api/admin/bots/${botId}/sources`)
+    const list = await hear(ledger, owner.request('GET', `/api/admin/bots/${botId}/sources`))
     const { sources } = listedSchema.parse(await list.json())
     status = sources.find(({ id }) => id === source.id)?.status ?? status
     sent.isTrained = status === 'done'
@@ -100,7 +111,7 @@ async function teach(owner: AdminClient, botId: string, ledger: Ledger): Promise
   })
   if (before === undefined) return
   before[1].deletion = 'sent'
-  const deleted = await owner.request('DELETE', `/api/admin/bots/${botId}/sources/${before[0]}`)
+  const deleted = await hear(ledger, owner.request('DELETE', `/api/admin/bots/${botId}/sources/${before[0]}`))
   if (deleted.status === 204) before[1].deletion = 'confirmed'
 }
 
@@ -108,20 +119,21 @@ async function change(owner: AdminClient, botId: string, ledger: Ledger): Promis
   const known: KnownBot = ledger.bots.get(botId) ?? { welcomes: [], confirmed: -1 }
   ledger.bots.set(botId, known)
   const index = known.welcomes.push(`Welcome ${known.welcomes.length}`) - 1
-  const response = await owner.request('PUT', `/api/admin/bots/${botId}`, { welcome_message: known.welcomes[index] })
+  const changes = { welcome_message: known.welcomes[index] }
+  const response = await hear(ledger, owner.request('PUT', `/api/admin/bots/${botId}`, changes))
   await response.arrayBuffer()
   if (response.ok) known.confirmed = index
 }
 
 /** A bot that lives for two conversations. */
 async function openAndDelete({ frontdesk: { url }, owner }: Shop, ledger: Ledger): Promise<void> {
-  const response = await owner.request('POST', '/api/admin/bots', { name: 'Market day' })
+  const response = await hear(ledger, owner.request('POST', '/api/admin/bots', { name: 'Market day' }))
   if (!response.ok) return void (await response.arrayBuffer())
   const bot = createdSchema.parse(await response.json())
   const known: KnownBot = { welcomes: [bot.welcome_message], confirmed: 0 }
   ledger.bots.set(bot.id, known)
   await Promise.all([converse(url, bot, ledger), converse(url, bot, ledger)])
   known.deletion = 'sent'
-  const deleted = await owner.request('DELETE', `/api/admin/bots/${bot.id}`)
+  const deleted = await hear(ledger, owner.request('DELETE', `/api/admin/bots/${bot.id}`))
   if (deleted.status === 204) known.deletion = 'confirmed'
 }
