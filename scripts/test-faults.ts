@@ -14,6 +14,8 @@ import { kill9 } from './faults/kill9.ts'
 import { limit } from './faults/limit.ts'
 import { migrations } from './faults/migrations.ts'
 import { powerCut } from './faults/power-cut.ts'
+import { overload } from './faults/overload.ts'
+import { soak } from './faults/soak.ts'
 import { stalls } from './faults/stalls.ts'
 import { streams } from './faults/streams.ts'
 import { tornRestores } from './faults/torn-restores.ts'
@@ -25,6 +27,8 @@ const DRILLS: Drill[] = [
   csrf,
   streams,
   stalls,
+  soak,
+  overload,
   migrations,
   backups,
   tornRestores,

@@ -2,6 +2,7 @@
 import { openSync, readdirSync, readSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { isMainThread } from 'node:worker_threads'
+import { collectGarbage } from './collect-garbage.ts'
 
 const TICK_MS = 5
 
@@ -19,7 +20,8 @@ function watch(address: string): void {
     last = now
   }, TICK_MS).unref()
 
-  createServer((_request, response) => {
+  createServer((request, response) => {
+    if (request.url === '/tidy') collectGarbage()
     // A long turn is counted only once the timers have run.
     setTimeout(() => {
       const { rss, heapUsed } = process.memoryUsage()

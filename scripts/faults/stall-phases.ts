@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { crc32, deflateSync } from 'node:zlib'
 import type { Backups } from '#shared/backup.ts'
 import type { Source } from '#shared/source.ts'
 import { type AdminClient, ask, OWNER } from '#server/testing/admin-client.ts'
 import { startFakeWeb } from '#server/testing/fake-web.ts'
 import type { BusyShop } from './busy-shop.ts'
+import { drawSquare } from './draw-square.ts'
 import { QUESTION } from './shop.ts'
 import { quantile } from './watch.ts'
 
@@ -67,7 +67,7 @@ async function signInTogether(url: string): Promise<string> {
 }
 
 async function uploadPictures({ frontdesk, owner, bots }: BusyShop): Promise<string> {
-  const picture = buildPicture(2_000)
+  const picture = drawSquare(100, 2_000)
   const upload = async (): Promise<void> => {
     const form = new FormData()
     form.append('file', new File([picture], 'me.png', { type: 'image/png' }))
@@ -81,27 +81,6 @@ async function uploadPictures({ frontdesk, owner, bots }: BusyShop): Promise<str
   }
   await Promise.all(Array.from({ length: 10 }, upload))
   return ''
-}
-
-/** A grey PNG, so many pixels wide and high. */
-function buildPicture(side: number): Uint8Array<ArrayBuffer> {
-  const part = (name: string, data: Uint8Array): Buffer => {
-    const named = Buffer.concat([Buffer.from(name), data])
-    const ends = Buffer.alloc(8)
-    ends.writeUInt32BE(data.length, 0)
-    ends.writeUInt32BE(crc32(named), 4)
-    return Buffer.concat([ends.subarray(0, 4), named, ends.subarray(4)])
-  }
-  const head = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0])
-  head.writeUInt32BE(side, 0)
-  head.writeUInt32BE(side, 4)
-  // Each row begins with its filter: none.
-  const row = Buffer.alloc(side + 1, 0x66).fill(0, 0, 1)
-  const rows = deflateSync(Buffer.concat(Array.from({ length: side }, () => row)))
-  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
-  return new Uint8Array(
-    Buffer.concat([signature, part('IHDR', head), part('IDAT', rows), part('IEND', Buffer.alloc(0))]),
-  )
 }
 
 async function readLargePage({ owner }: BusyShop): Promise<string> {

@@ -20,15 +20,17 @@ const PROBE = new URL('./probe.ts', import.meta.url).href
 
 /** For the environment of a process that is to be watched. */
 export const watched = (folder: string): Record<string, string> => ({
-  NODE_OPTIONS: `--import ${PROBE}`,
+  // As `npm start` has it.
+  NODE_OPTIONS: `--max-semi-space-size=2 --import ${PROBE}`,
   PROBE_SOCKET: socketIn(folder),
 })
 
 const socketIn = (folder: string): string => join(folder, 'probe.sock')
 
-export function takePulse(folder: string): Promise<Pulse> {
+/** `tidy`: once its garbage is collected. */
+export function takePulse(folder: string, { tidy = false } = {}): Promise<Pulse> {
   return new Promise((resolve, reject) => {
-    request({ socketPath: socketIn(folder) }, (response) => {
+    request({ socketPath: socketIn(folder), path: tidy ? '/tidy' : '/' }, (response) => {
       let body = ''
       response.setEncoding('utf8').on('data', (piece: string) => (body += piece))
       response.on('end', () => resolve(pulseSchema.parse(JSON.parse(body))))
