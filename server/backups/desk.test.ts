@@ -132,7 +132,12 @@ describe('restoring', () => {
 
   test('pictures of a restore that died right after the exchange are taken at the next start', async () => {
     await createBot(opened.deps.store, 'a', { avatar_file: 'pic-a' })
-    for (const name of ['.coming-pic-a-64.png', '.coming-pic-b-64.png']) await putAvatar(name)
+    const left = ['.coming-pic-a-64.png', '.coming-pic-b-64.png', 'of-the-old-64.png']
+    for (const name of left) await putAvatar(name)
+    // Without the mark of a restore it may be the folder of another database.
+    await settleAvatars(opened.deps)
+    expect((await readdir(avatarFolder())).toSorted()).toEqual(left)
+    await putAvatar('.restoring')
     await settleAvatars(opened.deps)
     expect(await readdir(avatarFolder())).toEqual(['pic-a-64.png'])
   })

@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import type { Deps } from '#server/deps.ts'
 import type { SessionRecord } from '#server/store/account-store.ts'
 import type { DatabaseFiles, KeptAccount } from '#server/store/database-files.ts'
-import { takeAvatars } from './avatars.ts'
 import { DATABASE } from './manifest.ts'
 
 type Needed = Pick<Deps, 'config' | 'store' | 'now'> & Pick<DatabaseFiles, 'handOver'>
 
 /**
- * Puts an unpacked database in the place of the open one; its pictures were brought before. The account stays the present one: whoever made a file must not
+ * Puts an unpacked database in the place of the open one; its pictures were brought before. The account stays the present
+ * one: whoever made a file must not
  * choose the password. Where it changes meanwhile, the new one is taken.
  */
 export async function exchange(deps: Needed, unpacked: string, session: SessionRecord | undefined): Promise<void> {
@@ -16,9 +16,8 @@ export async function exchange(deps: Needed, unpacked: string, session: SessionR
   for (;;) {
     const keep = await findKept(deps, session)
     await deps.handOver(database, keep)
-    if (await deps.store.replaceWith(database, keep)) break
+    if (await deps.store.replaceWith(database, keep)) return
   }
-  await takeAvatars(deps.config)
 }
 
 async function findKept(

@@ -5,7 +5,7 @@ import { AppError } from '#server/errors.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Store } from '#server/store/store.ts'
 import { syncFolder } from '#server/sync-folder.ts'
-import { bringAvatars, removeStrayAvatars, takeAvatars, toAside } from './avatars.ts'
+import { bringAvatars, settleAvatars, takeAvatars, toAside } from './avatars.ts'
 import { exchange } from './exchange.ts'
 import { makeBackup, type MakeDeps } from './make-backup.ts'
 import { DATABASE } from './manifest.ts'
@@ -31,8 +31,8 @@ export async function restoreStopped(deps: Needed, unpacked: string): Promise<Ke
   try {
     await bringAvatars(deps.config, unpacked)
     await exchange({ ...deps, store, handOver: deps.files.handOver }, unpacked, undefined)
-    await removeStrayAvatars({ ...deps, store })
   } finally {
+    await settleAvatars({ ...deps, store })
     await store.close()
   }
   return { backup }

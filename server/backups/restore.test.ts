@@ -70,13 +70,14 @@ test('a running server is restored: visitors are answered from what was restored
     expect(source.status).toBe('done')
 
     await frontdesk.stop('SIGKILL')
-    // As a restore leaves it that died before the exchange.
+    // As a restore leaves it that died.
     const avatars = join(frontdesk.folder, 'data', 'uploads', 'avatars')
-    for (const name of ['of-somebody-64.png', '.coming-half-64.png']) await writeFile(join(avatars, name), 'picture')
+    for (const name of ['.restoring', 'of-the-old-64.png', '.coming-half-64.png'])
+      await writeFile(join(avatars, name), 'picture')
     const again = await startFrontdesk(environment, frontdesk.folder)
     expect((await ask(again.url, bot, 'When does the gate open?')).last).toMatchObject({ answered: true })
     expect((await (await signIn(again.url)).getBot(bot.id)).name).toBe('Corner bakery')
-    expect(await readdir(avatars)).toEqual(['of-somebody-64.png'])
+    expect(await readdir(avatars)).toEqual([])
     await again.stop()
   } finally {
     await openai.close()

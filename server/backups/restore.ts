@@ -3,7 +3,7 @@ import { failInterrupted } from '#server/knowledge/ingest.ts'
 import type { Deps } from '#server/deps.ts'
 import type { SessionRecord } from '#server/store/account-store.ts'
 import type { DatabaseFiles } from '#server/store/database-files.ts'
-import { bringAvatars, removeStrayAvatars } from './avatars.ts'
+import { bringAvatars, settleAvatars } from './avatars.ts'
 import { exchange } from './exchange.ts'
 import type { Report, RunBackupJob, Unpacked } from './work.ts'
 
@@ -23,22 +23,34 @@ export async function restore(
   session: SessionRecord,
   report: Report,
 ): Promise<string> {
-  const { config, runJob } = deps
-  // As long as it takes: nobody has to wait for it.
-  await bringAvatars(config, unpacked.folder)
-  const kept = await deps.pauseChats(() =>
-    deps.workshop.pause(async () => {
-      const backup = await runJob('make', { config: pathsOf(config), kind: 'before_restore' }, report)
-      report('replacing', 99)
-      const handOver: DatabaseFiles['handOver'] = (database, keep) => runJob('hand_over', { database, keep })
-      await exchange({ ...deps, handOver }, unpacked.folder, session)
-      return backup
-    }),
-  )
+  const kept = await takePlace(deps, unpacked, session, report)
   await failInterrupted(deps)
   await finishDeletions(deps)
-  await removeStrayAvatars(deps)
   return kept
+}
+
+async function takePlace(
+  deps: RestoreDeps,
+  unpacked: Unpacked,
+  session: SessionRecord,
+  report: Report,
+): Promise<string> {
+  const { config, runJob } = deps
+  try {
+    // As long as it takes: nobody has to wait for it.
+    await bringAvatars(config, unpacked.folder)
+    return await deps.pauseChats(() =>
+      deps.workshop.pause(async () => {
+        const backup = await runJob('make', { config: pathsOf(config), kind: 'before_restore' }, report)
+        report('replacing', 99)
+        const handOver: DatabaseFiles['handOver'] = (database, keep) => runJob('hand_over', { database, keep })
+        await exchange({ ...deps, handOver }, unpacked.folder, session)
+        return backup
+      }),
+    )
+  } finally {
+    await settleAvatars(deps)
+  }
 }
 
 export const pathsOf = ({ databasePath, uploadPath, backupPath }: Deps['config']) => ({
