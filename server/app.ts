@@ -12,6 +12,7 @@ import { securityHeaders } from './http/headers.ts'
 import { healthRoutes } from './http/health.ts'
 import { forceHttps } from './http/https.ts'
 import type { Streams } from './http/streams.ts'
+import { metricsRoutes } from './http/metrics.ts'
 import { staticRoutes } from './http/static.ts'
 import type { StaticFiles } from './http/static-files.ts'
 import { widgetConfigRoutes } from './http/widget-config.ts'
@@ -44,6 +45,7 @@ export function createApp(deps: Deps, { streams, files }: { streams: Streams; fi
   app.all('/api/auth/*', (c) => rest(c.req.raw, clientIp(c, config.trustProxy)))
 
   app.route('/', healthRoutes(deps, streams))
+  app.route('/', metricsRoutes(deps, streams))
   const openApi = openApiDocument(deps)
   app.get('/api/openapi.json', (c) => c.json(openApi))
   app.route('/', docsRoutes(openApi))

@@ -34,6 +34,7 @@ export const environmentSchema = z.object({
   ADMIN_USERNAME: z.string().optional(),
   ADMIN_PASSWORD: z.string().optional(),
   SECRET_KEY: secret.optional(),
+  METRICS_TOKEN: secret.optional(),
   DATABASE_URL: z
     .string()
     .regex(/^sqlite:.+/, 'must look like sqlite:./data/frontdesk.db')
@@ -75,6 +76,8 @@ export type Config = {
   openai: { apiKey: string; baseUrl: string; chatModel: string; embeddingModel: string } | undefined
   admin: { username: string; password: string } | undefined
   secretKey: string | undefined
+  /** Undefined: there are no metrics. */
+  metricsToken: string | undefined
   databasePath: string
   uploadPath: string
   backupPath: string
@@ -135,6 +138,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
         ? { username: env.ADMIN_USERNAME, password: env.ADMIN_PASSWORD }
         : undefined,
     secretKey: env.SECRET_KEY,
+    metricsToken: env.METRICS_TOKEN,
     databasePath: env.DATABASE_URL.replace(/^sqlite:(\/\/(?=\/))?/, ''),
     uploadPath: env.UPLOAD_PATH,
     backupPath: env.BACKUP_PATH,

@@ -4,6 +4,7 @@ import type { BackupDesk } from './backups/work.ts'
 import type { Writer } from './chat/writer.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
 import type { Circuit } from './models/circuit.ts'
 import type { ChatModel, Embedder } from './models/models.ts'
 import type { Store } from './store/store.ts'
@@ -14,6 +15,7 @@ import type { Workshop } from './work.ts'
 export type Deps = {
   config: Config
   log: Log
+  metrics: Metrics
   store: Store
   vault: Vault
   embedder: Embedder

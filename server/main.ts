@@ -26,6 +26,7 @@ import { createStreams, type Streams } from './http/streams.ts'
 import { readStaticFiles } from './http/static-files.ts'
 import { failInterrupted } from './knowledge/ingest.ts'
 import { createLog, type Log } from './log.ts'
+import { createMetrics } from './metrics.ts'
 import { createCircuit } from './models/circuit.ts'
 import { guardChatModel, guardEmbedder } from './models/guarded.ts'
 import { createOpenAiChatModel, createOpenAiEmbedder } from './models/openai.ts'
@@ -114,6 +115,8 @@ async function openDeps(config: Config, log: Log, streams: Streams): Promise<Dep
   const vault = createVault(await openSecret({ config, log, databaseExists }))
   const workshop = openWorkshop({ config, log })
   const store = { ...opened, knowledge: compareElsewhere(opened.knowledge, workshop) }
+  const metrics = createMetrics()
+  workshop.onProgress((source) => metrics.countTraining(source))
   const now = (): Date => new Date()
   const circuits = {
     answers: createCircuit({ log, now, refusal: CANNOT_ANSWER }),
@@ -124,6 +127,7 @@ async function openDeps(config: Config, log: Log, streams: Streams): Promise<Dep
   return {
     config,
     log,
+    metrics,
     store,
     vault,
     workshop,

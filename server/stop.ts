@@ -2,7 +2,7 @@ import type { Log } from './log.ts'
 
 /** A container is killed at 30 s. */
 const EXIT_MS = 25_000
-/** npm passes on the Ctrl-C that the terminal has sent to all: one wish comes twice, milliseconds apart. */
+/** A closed terminal and what runs us in it may both tell us so: one wish, twice within milliseconds. */
 const SAME_WISH_MS = 500
 
 /** SIGTERM, Ctrl-C and a closed terminal: `drain` gets 25 s, then exit 0. Asked a second time, it ends at once. */

@@ -24,7 +24,7 @@ const STALL_MS = 30_000
 /** From the end of a drain to the end of the process there are 5 s. */
 const LAST_EVENT_MS = 2_000
 
-type ChatDeps = Pick<Deps, 'config' | 'log' | 'store' | 'embedder' | 'writer' | 'now' | 'newId'>
+type ChatDeps = Pick<Deps, 'config' | 'log' | 'metrics' | 'store' | 'embedder' | 'writer' | 'now' | 'newId'>
 type Env = { Bindings: Partial<HttpBindings> }
 
 /** The visitors' door. Nothing costs money before the limits, and no limit is taken before the key. */
@@ -33,12 +33,15 @@ export function chatRoutes(
   streams: Streams,
   times = { heartbeatMs: HEARTBEAT_MS, stallMs: STALL_MS, lastEventMs: LAST_EVENT_MS },
 ): Hono<Env> {
-  const { config, log } = deps
+  const { config, log, metrics } = deps
   const ipLimit = createLimit(config.limits.chatPerIp, 60, tooManyMessages)
   const sessionLimit = createLimit(config.limits.chatPerSession, 60, tooManyMessages)
 
   const app = new Hono<Env>()
-  app.onError((error) => toErrorResponse(toVisitorError(error), log))
+  app.onError((error) => {
+    metrics.countRefusal(error)
+    return toErrorResponse(toVisitorError(error), log)
+  })
   app.use(
     PATH,
     visitorCors({ allowMethods: ['POST'], allowHeaders: ['Content-Type'] }, () => deps.store.bots.list()),
@@ -61,7 +64,7 @@ export function chatRoutes(
     const stream = streams.open(ip)
     try {
       const message = await acceptMessage(deps, bot, request)
-      return sendEvents(c, stream, (signal) => answer(deps, message, signal))
+      return sendEvents(c, stream, (signal) => metrics.watchAnswer(answer(deps, message, signal)))
     } catch (error) {
       stream.close()
       throw error

@@ -10,6 +10,7 @@ export type OpenStream = {
 export type Streams = {
   /** Throws `too_many_messages` when this address holds its share, `overloaded` when all are taken or while draining. */
   open(ip: string): OpenStream
+  count(): number
   /** Throws `overloaded` while draining. */
   checkOpen(): void
   /** Lets no new stream in; settles when the last one closed. Those still open after `graceMs` are told to end. */
@@ -28,6 +29,7 @@ export function createStreams(limits: { streamsPerIp: number; streamsMax: number
   }
 
   return {
+    count: () => open.size,
     checkOpen,
 
     open(ip) {

@@ -10,6 +10,7 @@ import { createModelWriter } from '#server/chat/model-writer.ts'
 import { createQuoteWriter } from '#server/chat/quote-writer.ts'
 import { parseConfig } from '#server/config.ts'
 import { CANNOT_ANSWER } from '#server/errors.ts'
+import { createMetrics } from '#server/metrics.ts'
 import { createCircuit } from '#server/models/circuit.ts'
 import { guardChatModel, guardEmbedder } from '#server/models/guarded.ts'
 import type { Embedder } from '#server/models/models.ts'
@@ -83,7 +84,8 @@ export function openDoor(
   const model = guardChatModel(createOpenAiChatModel(config.openai, log, { silenceMs }), circuits.answers)
   const writer = engine === 'local' ? createQuoteWriter() : createModelWriter(model)
   const streams = createStreams(config.limits)
-  const deps = { config, log, store, embedder, writer, now: () => NOW, newId: () => crypto.randomUUID() }
+  const metrics = createMetrics()
+  const deps = { config, log, metrics, store, embedder, writer, now: () => NOW, newId: () => crypto.randomUUID() }
   const app = new Hono().route('/', chatRoutes(deps, streams, times))
   const passTime = (milliseconds: number) => void (elapsedMs += milliseconds)
   return { app, deps, embedder, streams, lines, circuits, passTime }

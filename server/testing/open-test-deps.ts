@@ -6,6 +6,7 @@ import { createVault } from '#server/bots/vault.ts'
 import { openBackupDesk } from '#server/backups/desk.ts'
 import { parseConfig } from '#server/config.ts'
 import type { Deps } from '#server/deps.ts'
+import { createMetrics } from '#server/metrics.ts'
 import { createBackupThreads } from '#server/open-backup-thread.ts'
 import { createCircuit } from '#server/models/circuit.ts'
 import { isQuick, openQuickThread } from '#server/open-worker.ts'
@@ -43,6 +44,7 @@ export async function openTestDeps(environment: Record<string, string> = {}): Pr
   const given: Omit<Deps, 'backups'> = {
     config,
     log,
+    metrics: createMetrics(),
     store: testStore.store,
     vault: createVault('a secret of sixteen'),
     embedder: {

@@ -6,6 +6,7 @@ import { buildEndedCookie, buildSessionCookie } from '../accounts/session-cookie
 import { setUp } from '../accounts/set-up.ts'
 import type { OpenedSession } from '../accounts/sessions.ts'
 import { signIn } from '../accounts/sign-in.ts'
+import { toAppError } from '../errors.ts'
 import type { AccountRecord } from '../store/account-store.ts'
 import { adminProcedure, type Context, publicProcedure, router } from './init.ts'
 
@@ -55,7 +56,9 @@ export const authRouter = router({
     .input(setupSchema)
     .output(signedInSchema)
     .mutation(async ({ ctx, input }) => {
-      return admitOwner(ctx, await setUp(ctx.deps, input))
+      const session = await setUp(ctx.deps, input)
+      ctx.deps.log.info({ ip: ctx.ip }, 'The account was created')
+      return admitOwner(ctx, session)
     }),
 
   login: publicProcedure
@@ -63,8 +66,15 @@ export const authRouter = router({
     .input(loginSchema)
     .output(signedInSchema)
     .mutation(async ({ ctx, input }) => {
+      const { log } = ctx.deps
       const from = { ip: ctx.ip, cookieHeader: ctx.headers.get('cookie') }
-      return admitOwner(ctx, await signIn(ctx.deps, input, from))
+      // Never the name: a password is easily typed in its place.
+      const session = await signIn(ctx.deps, input, from).catch((error: unknown) => {
+        log.warn({ ip: ctx.ip, code: toAppError(error).code }, 'A sign-in was refused')
+        throw error
+      })
+      log.info({ ip: ctx.ip }, 'Signed in')
+      return admitOwner(ctx, session)
     }),
 
   logout: adminProcedure
@@ -90,6 +100,7 @@ export const authRouter = router({
     .mutation(async ({ ctx, input }) => {
       const account = await changePassword(ctx.deps, input, ctx.session)
       ctx.resHeaders.append('Set-Cookie', buildDeviceCookie(account, ctx.isHttps))
+      ctx.deps.log.info({ ip: ctx.ip }, 'The password was changed')
     }),
 
   signOutEverywhere: adminProcedure
@@ -99,6 +110,7 @@ export const authRouter = router({
     .output(z.void())
     .mutation(async ({ ctx }) => {
       await ctx.deps.store.sessions.deleteAll()
+      ctx.deps.log.info({ ip: ctx.ip }, 'Signed out everywhere')
       ctx.resHeaders.append('Set-Cookie', buildEndedCookie(ctx.isHttps))
     }),
 })
