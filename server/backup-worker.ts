@@ -15,7 +15,15 @@ const order = z.custom<BackupOrder>((given) => typeof given === 'object' && give
 const tell = (message: BackupReport): void => port.postMessage(message)
 
 // On Linux a thread has a priority of its own; elsewhere it would be the whole process's.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)
+if (process.platform === 'linux') giveWay()
+
+function giveWay(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_LOW)
+  } catch {
+    // A sandbox may forbid it; the work is done all the same.
+  }
+}
 
 let lastTold = ''
 const report: Report = (step, percent) => {
