@@ -15,6 +15,8 @@ import { limit } from './faults/limit.ts'
 import { migrations } from './faults/migrations.ts'
 import { powerCut } from './faults/power-cut.ts'
 import { overload } from './faults/overload.ts'
+import { proxies } from './faults/proxies.ts'
+import { sigterm } from './faults/sigterm.ts'
 import { soak } from './faults/soak.ts'
 import { stalls } from './faults/stalls.ts'
 import { streams } from './faults/streams.ts'
@@ -36,6 +38,8 @@ const DRILLS: Drill[] = [
   fullBackups,
   diskFull,
   diskTrouble,
+  sigterm,
+  proxies,
 ]
 
 const USAGE = `Drills of what must not happen, on the real server. Those that lack root, a program or material are left out and named.

@@ -22,7 +22,7 @@ export type Shop = {
   owner: AdminClient
   bot: Bot
   /** After it was ended: at the same address, so that the owner stays signed in. */
-  startAgain(): Promise<void>
+  startAgain(changes?: Record<string, string>): Promise<void>
   /** Whatever state the process is in. */
   close(): Promise<void>
 }
@@ -44,8 +44,9 @@ export async function openShop(
     model,
     owner,
     bot,
-    async startAgain() {
-      frontdesk = await startFrontdesk({ ...settings, PORT: new URL(frontdesk.url).port }, folder)
+    async startAgain(changes = {}) {
+      const { port } = new URL(frontdesk.url)
+      frontdesk = await startFrontdesk({ ...settings, PORT: port, ...changes }, folder)
     },
     async close() {
       await frontdesk.stop('SIGKILL')
