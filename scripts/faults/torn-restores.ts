@@ -92,7 +92,7 @@ async function killRestores(ground: Ground, how: string, restore: Restore): Prom
     const other = versions.find(({ sum }) => sum !== before)
     if (other === undefined) throw new Error('It is neither the one nor the other.')
     if (i < 0) wholeMs = await restore(ground, other.archive)
-    else await restore(ground, other.archive, toShare(i) * wholeMs)
+    else await restore(ground, other.archive, toLateShare(i) * wholeMs)
     await (await startFrontdesk(environment, home)).stop()
     const { sum, rows } = readShop(home)
     if (i >= 0 && sum === other.sum) replaced++
@@ -154,3 +154,5 @@ async function listStrays(home: string): Promise<string[]> {
 }
 
 const toShare = (i: number): number => (i * GOLDEN_RATIO) % 1
+/** First comes a backup of what is there; the exchange is the end. */
+const toLateShare = (i: number): number => 0.5 + 0.9 * toShare(i)
