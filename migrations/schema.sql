@@ -22,7 +22,7 @@ CREATE TABLE bots (
   chunks_made INTEGER NOT NULL DEFAULT 0,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL
-, relevance_cut REAL NOT NULL DEFAULT 0.7 CHECK (relevance_cut BETWEEN 0 AND 1), deleted_at TEXT, allowed_origins TEXT NOT NULL DEFAULT '[]') STRICT;
+, relevance_cut REAL NOT NULL DEFAULT 0.7 CHECK (relevance_cut BETWEEN 0 AND 1), deleted_at TEXT, allowed_origins TEXT NOT NULL DEFAULT '[]', budget_micro_usd INTEGER CHECK (budget_micro_usd >= 0)) STRICT;
 
 CREATE VIRTUAL TABLE chunk_words USING fts5 (
   search_text,
@@ -169,7 +169,7 @@ CREATE TABLE usage (
   month TEXT NOT NULL,
   messages INTEGER NOT NULL DEFAULT 0 CHECK (messages >= 0),
   prompt_tokens INTEGER NOT NULL DEFAULT 0,
-  completion_tokens INTEGER NOT NULL DEFAULT 0,
+  completion_tokens INTEGER NOT NULL DEFAULT 0, cost_micro_usd INTEGER NOT NULL DEFAULT 0 CHECK (cost_micro_usd >= 0), budget_used_up INTEGER NOT NULL DEFAULT 0 CHECK (budget_used_up IN (0, 1)), limit_warned INTEGER NOT NULL DEFAULT 0 CHECK (limit_warned IN (0, 1)), budget_warned INTEGER NOT NULL DEFAULT 0 CHECK (budget_warned IN (0, 1)),
   PRIMARY KEY (bot_id, month)
 ) STRICT, WITHOUT ROWID;
 

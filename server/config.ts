@@ -13,6 +13,7 @@ const count = (fallback: number, min = 1, max = 1_000_000_000) =>
     .min(min, `must be at least ${min}`)
     .max(max, `must be at most ${max}`)
     .default(fallback)
+const price = z.coerce.number('must be a number').min(0, 'must be at least 0').max(10_000, 'must be at most 10000')
 const webAddress = z
   .string()
   .refine(
@@ -31,6 +32,9 @@ export const environmentSchema = z.object({
   OPENAI_BASE_URL: webAddress.default('https://api.openai.com/v1'),
   CHAT_MODEL: z.string().default('gpt-4o-mini'),
   EMBEDDING_MODEL: z.string().default('text-embedding-3-small'),
+  CHAT_PROMPT_PRICE: price.optional(),
+  CHAT_COMPLETION_PRICE: price.optional(),
+  EMBEDDING_PRICE: price.optional(),
   ADMIN_USERNAME: z.string().optional(),
   ADMIN_PASSWORD: z.string().optional(),
   SECRET_KEY: secret.optional(),
@@ -74,6 +78,8 @@ export type Config = {
   /** Without a trailing slash; the address visitors and the owner use. */
   publicUrl: string | undefined
   openai: { apiKey: string; baseUrl: string; chatModel: string; embeddingModel: string } | undefined
+  /** Dollars for a million tokens, where the owner names them. */
+  prices: { chat: { prompt: number; completion: number } | undefined; embedding: number | undefined }
   admin: { username: string; password: string } | undefined
   secretKey: string | undefined
   /** Undefined: there are no metrics. */
@@ -114,6 +120,9 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   if ((given['ADMIN_USERNAME'] === undefined) !== (given['ADMIN_PASSWORD'] === undefined)) {
     problems.push('ADMIN_USERNAME and ADMIN_PASSWORD belong together: set both or neither.')
   }
+  if ((given['CHAT_PROMPT_PRICE'] === undefined) !== (given['CHAT_COMPLETION_PRICE'] === undefined)) {
+    problems.push('CHAT_PROMPT_PRICE and CHAT_COMPLETION_PRICE belong together: set both or neither.')
+  }
   if (parsed.success && parsed.data.FORCE_HTTPS && parsed.data.TRUST_PROXY === 0) {
     problems.push(
       'FORCE_HTTPS needs TRUST_PROXY=1 or more: only the proxy in front can tell that a visitor came by https.',
@@ -133,6 +142,13 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
           embeddingModel: env.EMBEDDING_MODEL,
         }
       : undefined,
+    prices: {
+      chat:
+        env.CHAT_PROMPT_PRICE === undefined || env.CHAT_COMPLETION_PRICE === undefined
+          ? undefined
+          : { prompt: env.CHAT_PROMPT_PRICE, completion: env.CHAT_COMPLETION_PRICE },
+      embedding: env.EMBEDDING_PRICE,
+    },
     admin:
       env.ADMIN_USERNAME && env.ADMIN_PASSWORD
         ? { username: env.ADMIN_USERNAME, password: env.ADMIN_PASSWORD }

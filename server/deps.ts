@@ -7,6 +7,7 @@ import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Circuit } from './models/circuit.ts'
 import type { ChatModel, Embedder } from './models/models.ts'
+import type { Prices } from './models/prices.ts'
 import type { Store } from './store/store.ts'
 import type { Vault } from './bots/vault.ts'
 import type { Workshop } from './work.ts'
@@ -22,6 +23,7 @@ export type Deps = {
   writer: Writer
   /** Undefined on the local engine. */
   chatModel: ChatModel | undefined
+  prices: Prices
   /** Between us and the model server; nothing ever opens them on the local engine. */
   circuits: { answers: Circuit; search: Circuit }
   workshop: Workshop

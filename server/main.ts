@@ -30,6 +30,7 @@ import { createMetrics } from './metrics.ts'
 import { createCircuit } from './models/circuit.ts'
 import { guardChatModel, guardEmbedder } from './models/guarded.ts'
 import { createOpenAiChatModel, createOpenAiEmbedder } from './models/openai.ts'
+import { findPrices } from './models/prices.ts'
 import { createWorkerEmbedder } from './models/worker-embedder.ts'
 import { createBackupThreads } from './open-backup-thread.ts'
 import { openWorkshop } from './open-worker.ts'
@@ -151,6 +152,7 @@ async function openDeps(config: Config, log: Log, streams: Streams): Promise<Dep
     }),
     ...engine,
     circuits,
+    prices: findPrices(config),
     setupToken: createSetupToken(),
     loginLimits: createLoginLimits(),
     now,

@@ -55,6 +55,7 @@ async function createBot(id: string): Promise<void> {
       ...record,
       key_sealed: Uint8Array.of(1),
       message_limit: 10,
+      budget_micro_usd: null,
       relevance_cut: 0.7,
       allowed_origins: [],
       created_at: time,

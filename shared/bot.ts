@@ -14,6 +14,13 @@ export const DEFAULT_RELEVANCE_CUT = 0.7
 export const RELEVANCE_CUT_RANGE = { min: 0.3, max: 0.95 }
 const RELEVANCE_CUT_SENTENCE = `Relevance cut must be a number from ${RELEVANCE_CUT_RANGE.min} to ${RELEVANCE_CUT_RANGE.max}.`
 
+/** From so much of a limit on there is a warning. */
+const NEAR_SHARE = 0.8
+export const isNear = (taken: number, limit: number): boolean => taken >= limit * NEAR_SHARE
+
+export const MICRO_USD = 1_000_000
+const MAX_BUDGET_USD = 1_000_000
+
 const text = (label: string, max: number) =>
   z
     .string({ error: ({ input }) => (input === undefined ? `${label} is missing.` : `${label} must be text.`) })
@@ -41,6 +48,12 @@ const settableShape = {
     .int('Monthly message limit must be a whole number.')
     .min(0, 'Monthly message limit cannot be negative.')
     .max(1_000_000, 'Monthly message limit cannot be over 1,000,000.'),
+  budget_micro_usd: z
+    .number('Monthly budget must be a number, or null for none.')
+    .int('Monthly budget must be whole millionths of a dollar.')
+    .min(0, 'Monthly budget cannot be negative.')
+    .max(MAX_BUDGET_USD * MICRO_USD, 'Monthly budget cannot be over $1,000,000.')
+    .nullable(),
   relevance_cut: z
     .number(RELEVANCE_CUT_SENTENCE)
     .min(RELEVANCE_CUT_RANGE.min, RELEVANCE_CUT_SENTENCE)
@@ -59,6 +72,7 @@ export const botChangesSchema = z.strictObject({
   show_button_text: settableShape.show_button_text.exactOptional(),
   button_text: settableShape.button_text.exactOptional(),
   message_limit: settableShape.message_limit.exactOptional(),
+  budget_micro_usd: settableShape.budget_micro_usd.exactOptional(),
   relevance_cut: settableShape.relevance_cut.exactOptional(),
   allowed_origins: settableShape.allowed_origins.exactOptional(),
 })
@@ -69,6 +83,8 @@ export type BotChanges = z.infer<typeof botChangesSchema>
 export type BotUpdate = z.infer<typeof botUpdateSchema>
 
 export const BOT_STATUSES = ['untrained', 'training', 'ready', 'error'] as const
+
+export const BUDGET_STATES = ['none', 'open', 'used_up', 'no_price'] as const
 
 /** A site whose pages loaded the bot's widget; `host` carries a port unless it is the usual one. */
 export const sightingSchema = z.object({ host: z.string(), seen_at: z.string() })
@@ -92,6 +108,13 @@ export const botSchema = z.object({
   api_key: z.string().nullable(),
   message_count: z.number().int(),
   message_limit: z.number().int(),
+  /** Millionths of a dollar, this month; null where nobody knows the model's price. */
+  cost_micro_usd: z.number().int().nullable(),
+  budget_micro_usd: z.number().int().nullable(),
+  /** Without a model call the bot answers with quotes: when the budget is used up, or the price it is counted by unknown. */
+  budget_state: z.enum(BUDGET_STATES),
+  prompt_tokens: z.number().int(),
+  completion_tokens: z.number().int(),
   relevance_cut: z.number(),
   /** Sites whose pages may use it, as origins or `https://*.host`; none of them means every site. */
   allowed_origins: z.array(z.string()),

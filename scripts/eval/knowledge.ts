@@ -59,6 +59,7 @@ export async function openDesk(embedder: Embedder) {
     store,
     embedder,
     writer: createQuoteWriter(),
+    prices: { chat: undefined, embedding: 0 },
     vault: createVault(randomUUID()),
     config: parseConfig({}),
     log: createForwardingLog('silent', () => undefined),

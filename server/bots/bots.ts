@@ -12,6 +12,7 @@ import {
 import { deleteAvatar } from '../avatars/avatar-files.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { isPriced } from '../models/prices.ts'
 import type { BotRecord } from '../store/bot-store.ts'
 import { hashKey, newKey } from './key.ts'
 import { getMessageLimitDefault } from '../settings/message-limit.ts'
@@ -19,7 +20,7 @@ import { toMonth } from './month.ts'
 import { toSighting } from './sightings.ts'
 import { toBot, type BotFacts } from './to-bot.ts'
 
-type BotDeps = Pick<Deps, 'store' | 'vault' | 'now'>
+type BotDeps = Pick<Deps, 'store' | 'vault' | 'prices' | 'now'>
 
 /** Oldest first, with this month's usage. */
 export async function listBots(deps: BotDeps): Promise<Bot[]> {
@@ -50,6 +51,7 @@ export async function getBotRecord({ store }: Pick<Deps, 'store'>, id: string): 
 }
 
 export async function createBot(deps: BotDeps & Pick<Deps, 'config' | 'newId'>, input: NewBot): Promise<Bot> {
+  checkBudget(deps, input)
   const id = deps.newId()
   const key = newKey()
   const now = deps.now().toISOString()
@@ -64,6 +66,7 @@ export async function createBot(deps: BotDeps & Pick<Deps, 'config' | 'newId'>, 
     button_text: input.button_text ?? DEFAULT_BUTTON_TEXT,
     avatar_file: null,
     key_sealed: deps.vault.seal(id, key),
+    budget_micro_usd: input.budget_micro_usd ?? null,
     message_limit: input.message_limit ?? (await getMessageLimitDefault(deps)),
     relevance_cut: input.relevance_cut ?? DEFAULT_RELEVANCE_CUT,
     allowed_origins: input.allowed_origins ?? [],
@@ -71,11 +74,12 @@ export async function createBot(deps: BotDeps & Pick<Deps, 'config' | 'newId'>, 
     updated_at: now,
   }
   await deps.store.bots.create(record, hashKey(key))
-  return toBot(record, {}, deps.vault)
+  return toBot(record, { isPriced: isPriced(deps.prices) }, deps.vault)
 }
 
 /** Throws `not_found`, and `conflict` where a field has been changed since the caller saw it. */
 export async function updateBot(deps: BotDeps, id: string, { based_on, ...changes }: BotUpdate): Promise<Bot> {
+  checkBudget(deps, changes)
   return completeBot(deps, await deps.store.bots.update(id, changes, deps.now().toISOString(), based_on))
 }
 
@@ -126,18 +130,32 @@ async function completeBot(deps: BotDeps, record: BotRecord | undefined): Promis
 }
 
 /** What visitors did with each bot. */
-async function listActivity({ store, now }: BotDeps): Promise<(botId: string) => Omit<BotFacts, 'sources' | 'newest'>> {
-  const [counts, questions, sightings] = await Promise.all([
-    store.usage.countMessages(toMonth(now())),
+async function listActivity({
+  store,
+  prices,
+  now,
+}: BotDeps): Promise<(botId: string) => Omit<BotFacts, 'sources' | 'newest'>> {
+  const [usage, questions, sightings] = await Promise.all([
+    store.usage.list(toMonth(now())),
     store.conversations.listLatest(),
     store.sightings.listLatest(),
   ])
   const sightingByBot = new Map(sightings.map((sighting) => [sighting.bot_id, sighting]))
   return (botId) => ({
-    messageCount: counts.get(botId),
+    usage: usage.get(botId),
+    isPriced: isPriced(prices),
     lastQuestionAt: questions.get(botId),
     lastSeen: sightingByBot.get(botId),
   })
+}
+
+/** Throws `bad_input` for a budget that nothing could be held against. */
+function checkBudget({ prices }: Pick<Deps, 'prices'>, { budget_micro_usd }: Pick<NewBot, 'budget_micro_usd'>): void {
+  if (typeof budget_micro_usd !== 'number' || isPriced(prices)) return
+  throw new AppError(
+    'bad_input',
+    'A monthly budget needs a model with a known price. Set CHAT_PROMPT_PRICE, CHAT_COMPLETION_PRICE and EMBEDDING_PRICE on the server; without OPENAI_API_KEY answers cost nothing.',
+  )
 }
 
 const noSuchBot = (): AppError => new AppError('not_found', 'This bot does not exist. It may have been deleted.')

@@ -15,6 +15,7 @@ const record: BotRecord = {
   avatar_file: null,
   key_sealed: new Uint8Array(),
   message_limit: 1000,
+  budget_micro_usd: null,
   relevance_cut: 0.7,
   allowed_origins: [],
   created_at: '2026-01-01T00:00:00.000Z',
@@ -85,7 +86,7 @@ test('shows the newest source, the usage, the picture and the key', () => {
   const lastSeen = { bot_id: 'bot-1', host: 'shop.example', seen_at: '2026-01-05' }
   const bot = toBot(
     { ...record, avatar_file: 'f1' },
-    { sources, newest: sources.at(-1), messageCount: 7, lastQuestionAt: '2026-01-06', lastSeen },
+    { sources, newest: sources.at(-1), usage: { ...USED, messages: 7 }, lastQuestionAt: '2026-01-06', lastSeen },
     { open: (id) => `key of ${id}` },
   )
   expect(bot).toMatchObject({
@@ -110,4 +111,17 @@ test('a key that cannot be opened is null, and so is what is not there', () => {
     source_type: null,
     source_content: null,
   })
+})
+
+const USED = { messages: 0, prompt_tokens: 10, completion_tokens: 5, cost_micro_usd: 90, budget_used_up: false }
+
+test.each<[string, number | null, Partial<typeof USED>, boolean, string, number | null]>([
+  ['no budget', null, {}, true, 'none', 90],
+  ['money left', 100, {}, true, 'open', 90],
+  ['nothing left', 90, {}, true, 'used_up', 90],
+  ['too little left for an answer', 100, { budget_used_up: true }, true, 'used_up', 90],
+  ['a price that nobody knows', 100, {}, false, 'no_price', null],
+])('tells of %s', (_name, budget_micro_usd, used, isPriced, budget_state, cost_micro_usd) => {
+  const bot = toBot({ ...record, budget_micro_usd }, { usage: { ...USED, ...used }, isPriced }, vault)
+  expect(bot).toMatchObject({ budget_micro_usd, budget_state, cost_micro_usd, prompt_tokens: 10, completion_tokens: 5 })
 })

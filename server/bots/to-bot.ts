@@ -1,5 +1,6 @@
 import type { Bot } from '#shared/bot.ts'
 import { isInWork } from '#shared/source.ts'
+import type { MonthUsage } from '../store/account-store.ts'
 import type { BotRecord, SightingRecord } from '../store/bot-store.ts'
 import type { NewestSource, SourceSummary } from '../store/knowledge-store.ts'
 import { toSighting } from './sightings.ts'
@@ -9,13 +10,15 @@ import type { Vault } from './vault.ts'
 export type BotFacts = {
   sources?: SourceSummary[]
   newest?: Pick<NewestSource, 'type' | 'content'> | undefined
-  messageCount?: number | undefined
+  usage?: MonthUsage | undefined
+  /** Whether it is known what the models cost. */
+  isPriced?: boolean
   lastQuestionAt?: string | undefined
   lastSeen?: SightingRecord | undefined
 }
 
 export function toBot(record: BotRecord, facts: BotFacts, vault: Pick<Vault, 'open'>): Bot {
-  const { sources = [], newest, messageCount = 0, lastQuestionAt, lastSeen } = facts
+  const { sources = [], newest, usage = NOTHING_USED, isPriced = false, lastQuestionAt, lastSeen } = facts
   return {
     id: record.id,
     name: record.name,
@@ -29,8 +32,13 @@ export function toBot(record: BotRecord, facts: BotFacts, vault: Pick<Vault, 'op
     source_type: newest?.type ?? null,
     source_content: newest?.content ?? null,
     api_key: vault.open(record.id, record.key_sealed) ?? null,
-    message_count: messageCount,
+    message_count: usage.messages,
     message_limit: record.message_limit,
+    cost_micro_usd: isPriced ? usage.cost_micro_usd : null,
+    budget_micro_usd: record.budget_micro_usd,
+    budget_state: toBudgetState(record, usage, isPriced),
+    prompt_tokens: usage.prompt_tokens,
+    completion_tokens: usage.completion_tokens,
     relevance_cut: record.relevance_cut,
     allowed_origins: record.allowed_origins,
     ...toStatus(sources),
@@ -39,6 +47,24 @@ export function toBot(record: BotRecord, facts: BotFacts, vault: Pick<Vault, 'op
     created_at: record.created_at,
     updated_at: record.updated_at,
   }
+}
+
+const NOTHING_USED: MonthUsage = {
+  messages: 0,
+  prompt_tokens: 0,
+  completion_tokens: 0,
+  cost_micro_usd: 0,
+  budget_used_up: false,
+}
+
+function toBudgetState(
+  { budget_micro_usd }: Pick<BotRecord, 'budget_micro_usd'>,
+  { cost_micro_usd, budget_used_up }: MonthUsage,
+  isPriced: boolean,
+): Bot['budget_state'] {
+  if (budget_micro_usd === null) return 'none'
+  if (!isPriced) return 'no_price'
+  return budget_used_up || cost_micro_usd >= budget_micro_usd ? 'used_up' : 'open'
 }
 
 /** The version in the address changes with the picture, so that browsers may keep it. */

@@ -1,3 +1,4 @@
+import { isNear } from '#shared/bot.ts'
 import type { ChatRequest } from '#shared/chat-request.ts'
 import { hashKey } from '../bots/key.ts'
 import { toMonth } from '../bots/month.ts'
@@ -25,15 +26,14 @@ export async function getBotByKey({ store }: Pick<Deps, 'store'>, request: ChatR
   return bot
 }
 
-/** Takes one message of the month's limit and keeps it. Throws `monthly_limit`. */
+/** Takes one message of the month's limit and keeps it; near the limit the log says so, once a month. Throws `monthly_limit`. */
 export async function acceptMessage(
-  { store, now, newId }: Pick<Deps, 'store' | 'now' | 'newId'>,
+  { store, log, now, newId }: Pick<Deps, 'store' | 'log' | 'now' | 'newId'>,
   bot: BotRecord,
   request: ChatRequest,
 ): Promise<AcceptedMessage> {
   const date = now()
   const id = newId()
-  const month = toMonth(date)
   const accepted = await store.conversations.accept(
     {
       bot_id: bot.id,
@@ -41,11 +41,15 @@ export async function acceptMessage(
       conversation_id: newId(),
       message_id: id,
       content: request.message,
-      month,
+      month: toMonth(date),
     },
     date.toISOString(),
   )
   if (!accepted) throw new AppError('monthly_limit', 'Monthly limit reached. Please contact the website owner.')
+  const { month, taken } = accepted
+  if (isNear(taken, bot.message_limit) && (await store.usage.claimWarning(bot.id, month, 'limit'))) {
+    log.warn({ bot_id: bot.id, month, taken, limit: bot.message_limit }, 'A bot is near its monthly message limit.')
+  }
   const recent = buildHistory(accepted.recent, request.conversation_history)
   return { id, bot, conversation_id: accepted.conversation_id, question: request.message, recent, month }
 }

@@ -1,16 +1,16 @@
 import type { ChatEvent } from '#shared/chat.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { TokenUsage } from '../models/models.ts'
 import { findChunks } from '../retrieval/find-chunks.ts'
 import type { RankedChunk } from '../retrieval/rank.ts'
 import type { AcceptedMessage } from './accept-message.ts'
 import { toContactQuestion } from './ask-for-person.ts'
 import { chooseFallback, isFallback, mayBecomeFallback } from './fallback.ts'
+import { openPurse, type Purse } from './purse.ts'
 import { findSmallTalk } from './small-talk.ts'
 import { toSources, toUsedChunks } from './sources.ts'
 
-type Needed = Pick<Deps, 'store' | 'embedder' | 'writer' | 'log' | 'now' | 'newId'>
+type Needed = Pick<Deps, 'store' | 'embedder' | 'writer' | 'prices' | 'log' | 'now' | 'newId'>
 
 /** What there is of an answer so far. */
 type Draft = {
@@ -20,7 +20,7 @@ type Draft = {
   /** Ids of the chunks that it was made from. */
   used: Set<number>
   answered: boolean
-  tokens: TokenUsage | undefined
+  purse: Purse
 }
 
 /**
@@ -32,10 +32,11 @@ export async function* answer(
   message: AcceptedMessage,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, void> {
-  const draft: Draft = { content: '', found: [], used: new Set(), answered: true, tokens: undefined }
+  const purse = openPurse(deps, message)
+  const draft: Draft = { content: '', found: [], used: new Set(), answered: true, purse }
   let isSettled = false
   try {
-    for await (const content of write(deps, message, draft, signal)) {
+    for await (const content of writeAndPay(deps, message, draft, signal)) {
       draft.content += content
       yield { type: 'token', content }
     }
@@ -52,6 +53,19 @@ export async function* answer(
 /** A visitor who leaves pays: the model may have been asked, and the month's limit bounds the owner's bill. An AppError is our own ending. */
 const hasLeft = ({ aborted, reason }: AbortSignal): boolean => aborted && !(reason instanceof AppError)
 
+async function* writeAndPay(
+  deps: Needed,
+  message: AcceptedMessage,
+  draft: Draft,
+  signal: AbortSignal,
+): AsyncGenerator<string, void> {
+  try {
+    yield* write(deps, message, draft, signal)
+  } finally {
+    await draft.purse.settle()
+  }
+}
+
 /** Yields the text of the answer and notes on the draft where it comes from. */
 async function* write(
   deps: Needed,
@@ -66,7 +80,8 @@ async function* write(
   }
 
   const asked = toContactQuestion(question) ?? question
-  draft.found = await findChunks(deps, bot, asked, recent, signal)
+  const embedder = draft.purse.payFor(deps.embedder)
+  draft.found = await findChunks({ ...deps, embedder }, bot, asked, recent, signal)
   const chunks = draft.found.filter(({ relevance }) => relevance >= bot.relevance_cut)
   draft.used = toIds(chunks)
   const fallback = chooseFallback(bot.fallback_message, question)
@@ -74,14 +89,13 @@ async function* write(
   let shown = 0
   if (chunks.length > 0) {
     const request = { bot: { name: bot.name, fallback_message: fallback }, question: asked, recent, chunks }
-    for await (const piece of deps.writer.write(request, signal)) {
+    for await (const piece of deps.writer.write(request, signal, draft.purse)) {
       if (typeof piece === 'string') {
         text += piece
         if (shown === 0 && mayBecomeFallback(text, fallback)) continue
         if (text.length > shown) yield text.slice(shown)
         shown = text.length
-      } else if ('used' in piece) draft.used = toIds(chunks.filter((_, index) => piece.used.includes(index)))
-      else draft.tokens = piece
+      } else draft.used = toIds(chunks.filter((_, index) => piece.used.includes(index)))
     }
   }
   const isAnswer = text.trim() !== '' && draft.used.size > 0 && !isFallback(text, fallback)
@@ -95,15 +109,15 @@ async function* write(
 
 async function keep(
   { store, log, now, newId }: Needed,
-  { bot, conversation_id, month }: AcceptedMessage,
-  { content, found, used, answered, tokens }: Draft,
+  { bot, conversation_id }: AcceptedMessage,
+  { content, found, used, answered, purse }: Draft,
   status: 'complete' | 'partial',
 ): Promise<string> {
   const id = newId()
   const sources = toUsedChunks(found, used)
   await store.conversations.keepAnswer({ id, conversation_id, content, answered, status, sources }, now().toISOString())
-  if (tokens) await store.usage.addTokens(bot.id, month, tokens)
-  log.info({ bot_id: bot.id, status, answered, relevance: found[0]?.relevance, tokens }, 'Answered a message')
+  const relevance = found[0]?.relevance
+  log.info({ bot_id: bot.id, status, answered, relevance, tokens: purse.tokens() }, 'Answered a message')
   return id
 }
 

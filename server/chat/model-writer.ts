@@ -3,6 +3,7 @@ import { findTerms } from '../retrieval/terms.ts'
 import { createCitationFilter } from './citations.ts'
 import { isFallback } from './fallback.ts'
 import { buildPrompt } from './prompt.ts'
+import { createQuoteWriter } from './quote-writer.ts'
 import { isRefusal, mayBecomeRefusal } from './refusal.ts'
 import type { Writer } from './writer.ts'
 
@@ -11,21 +12,20 @@ const NEAR_BEST = 0.8
 
 /**
  * Answers with a language model. It cites by number; when it cites nothing that it was given, the words of the answer tell what it used.
- * A refusal in its own words becomes the fallback sentence.
+ * A refusal in its own words becomes the fallback sentence. Where the money does not hold it, the answer is quoted.
  */
 export function createModelWriter(model: ChatModel): Writer {
+  const quotes = createQuoteWriter()
   return {
     engine: 'openai',
-    async *write(request, signal) {
+    async *write(request, signal, purse) {
+      const pieces = await purse.ask(model, buildPrompt(request), signal)
+      if (pieces === undefined) return yield* quotes.write(request, signal, purse)
       const citations = createCitationFilter()
       const isHeldBack = () => mayBecomeRefusal(answer, citations.cited.size > 0)
       let answer = ''
       let shown = 0
-      for await (const piece of model.complete(buildPrompt(request), signal)) {
-        if (typeof piece !== 'string') {
-          yield piece
-          continue
-        }
+      for await (const piece of pieces) {
         answer += citations.push(piece)
         if (answer.length === shown || (shown === 0 && isHeldBack())) continue
         yield answer.slice(shown)

@@ -27,7 +27,9 @@ async function ask(question: string, asked: Asked = {}): Promise<string> {
     chunks: [chunk],
   }
   let answer = ''
-  for await (const piece of createQuoteWriter().write(request, new AbortController().signal))
+  for await (const piece of createQuoteWriter().write(request, new AbortController().signal, {
+    ask: async () => undefined,
+  }))
     if (typeof piece === 'string') answer += piece
   return answer
 }

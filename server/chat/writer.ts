@@ -1,6 +1,6 @@
-import type { TokenUsage } from '../models/models.ts'
 import type { RankedChunk } from '../retrieval/rank.ts'
 import type { Turn } from '../store/conversation-store.ts'
+import type { Purse } from './purse.ts'
 
 export type WriteRequest = {
   bot: { name: string; fallback_message: string }
@@ -14,6 +14,10 @@ export type WriteRequest = {
 /** Writes an answer from chunks: by a language model, or by quoting them. */
 export type Writer = {
   engine: 'local' | 'openai'
-  /** Yields text as it comes, then what it cost and, when it knows, which chunks it used (indices into `chunks`): none when it refused. */
-  write(request: WriteRequest, signal: AbortSignal): AsyncGenerator<string | TokenUsage | { used: number[] }>
+  /** Yields text as it comes and then, when it knows, which chunks it used (indices into `chunks`): none when it refused. */
+  write(
+    request: WriteRequest,
+    signal: AbortSignal,
+    purse: Pick<Purse, 'ask'>,
+  ): AsyncGenerator<string | { used: number[] }>
 }

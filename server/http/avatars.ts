@@ -12,7 +12,7 @@ import { limitBody } from './limit-body.ts'
 const MULTIPART_BYTES = 16 * 1024
 
 /** Any bot's present picture for everyone, and changing it for the owner. The guard stands before the owner's part. */
-export function avatarRoutes(deps: Pick<Deps, 'config' | 'store' | 'vault' | 'now'>): Hono {
+export function avatarRoutes(deps: Pick<Deps, 'config' | 'store' | 'vault' | 'prices' | 'now'>): Hono {
   const { config, store } = deps
   const app = new Hono()
   const tooLarge = `The picture is too large. Take one of at most ${Math.floor(config.avatarMaxBytes / 1024)} KB.`

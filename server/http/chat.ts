@@ -24,7 +24,7 @@ const STALL_MS = 30_000
 /** From the end of a drain to the end of the process there are 5 s. */
 const LAST_EVENT_MS = 2_000
 
-type ChatDeps = Pick<Deps, 'config' | 'log' | 'metrics' | 'store' | 'embedder' | 'writer' | 'now' | 'newId'>
+type ChatDeps = Pick<Deps, 'config' | 'log' | 'metrics' | 'store' | 'embedder' | 'writer' | 'prices' | 'now' | 'newId'>
 type Env = { Bindings: Partial<HttpBindings> }
 
 /** The visitors' door. Nothing costs money before the limits, and no limit is taken before the key. */

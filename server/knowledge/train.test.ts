@@ -30,6 +30,7 @@ beforeEach(async () => {
     avatar_file: null,
     key_sealed: Uint8Array.of(1),
     message_limit: 10,
+    budget_micro_usd: null,
     relevance_cut: 0.7,
     allowed_origins: [],
     created_at: NOW,

@@ -114,8 +114,9 @@ async function embedQuestion(
   } catch (error) {
     signal.throwIfAborted()
     const message = error instanceof AppError ? error.message : 'The question was not embedded in time.'
-    // The circuit has said so once, for all that it refuses.
-    const level = error instanceof AppError && error.code === 'overloaded' ? 'debug' : 'warn'
+    // A circuit that is open and a budget that is used up have been told of once, for all that they refuse.
+    const isKnown = error instanceof AppError && ['overloaded', 'monthly_limit'].includes(error.code)
+    const level = isKnown ? 'debug' : 'warn'
     log[level]({ bot_id: botId, err: error }, `Searching by words alone. ${message}`)
     return undefined
   }

@@ -1,6 +1,7 @@
 import { readdir, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Counts } from '#shared/backup.ts'
+import { isPriced } from '../models/prices.ts'
 import { toMonth } from '../bots/month.ts'
 import type { Deps } from '../deps.ts'
 
@@ -12,12 +13,18 @@ export type Storage = {
   free_bytes: number
   counts: Counts
   /** Of all bots. */
-  month: { messages: number; tokens: number }
+  month: { messages: number; tokens: number; cost_micro_usd: number | null }
 }
 
-export async function measureStorage({ config, store, now }: Pick<Deps, 'config' | 'store' | 'now'>): Promise<Storage> {
+export async function measureStorage({
+  config,
+  store,
+  prices,
+  now,
+}: Pick<Deps, 'config' | 'store' | 'prices' | 'now'>): Promise<Storage> {
   const { databasePath } = config
   const { bavail, bsize } = await statfs(dirname(databasePath))
+  const month = await store.counts.month(toMonth(now()))
   const sizes = await Promise.all([sizeOf(databasePath), sizeOf(`${databasePath}-wal`)])
   return {
     database_bytes: sizes.reduce((sum, bytes) => sum + bytes),
@@ -25,7 +32,7 @@ export async function measureStorage({ config, store, now }: Pick<Deps, 'config'
     backup_bytes: await sizeOfFolder(config.backupPath),
     free_bytes: bavail * bsize,
     counts: await store.counts.all(),
-    month: await store.counts.month(toMonth(now())),
+    month: isPriced(prices) ? month : { ...month, cost_micro_usd: null },
   }
 }
 

@@ -22,14 +22,38 @@ export type SettingStore = {
   find(key: string): Promise<string | undefined>
   replace(key: string, value: string): Promise<void>
 }
+/** What a bot took in a month. */
+export type MonthUsage = {
+  messages: number
+  prompt_tokens: number
+  completion_tokens: number
+  /** In millionths of a dollar; of a call that is under way, the most it can cost. */
+  cost_micro_usd: number
+  /** The last call that was to be paid for was more than the budget held. */
+  budget_used_up: boolean
+}
+/**
+ * A month is the given one, or a later one that a bot has taken messages of already: a clock that was set back gives nothing anew.
+ */
 export type UsageStore = {
+  /** By bot id; bots that took nothing are left out. */
+  list(month: string): Promise<Map<string, MonthUsage>>
   /** Messages taken in a month, by bot id; bots without any are left out. */
   countMessages(month: string): Promise<Map<string, number>>
-  addTokens(botId: string, month: string, tokens: { prompt: number; completion: number }): Promise<void>
+  /** Adds the most that a call can cost, if the bot's budget holds that too. False when not, or when the bot is gone. */
+  reserve(botId: string, month: string, mostMicroUsd: number): Promise<boolean>
+  /** Counts tokens, and takes back what was reserved for the cost that it was in the end. Returns what the month costs now. */
+  settle(
+    botId: string,
+    month: string,
+    spent: { prompt: number; completion: number; costMicroUsd: number; reservedMicroUsd: number },
+  ): Promise<number>
+  /** True for the first who is to warn of it: one warning for each bot and month. */
+  claimWarning(botId: string, month: string, of: 'limit' | 'budget'): Promise<boolean>
 }
 
 export type CountStore = {
   all(): Promise<Counts>
-  /** What a month took, over all bots. */
-  month(month: string): Promise<{ messages: number; tokens: number }>
+  /** What a month, or one that came later, took over all bots. */
+  month(month: string): Promise<{ messages: number; tokens: number; cost_micro_usd: number }>
 }

@@ -14,6 +14,8 @@ export type BotRecord = {
   /** The widget key, sealed for display. */
   key_sealed: Uint8Array
   message_limit: number
+  /** What it may cost in a month, in millionths of a dollar; null without a budget. */
+  budget_micro_usd: number | null
   /** 0..1: answers are made from chunks of this relevance or more. */
   relevance_cut: number
   /** Origins and `https://*.host`; none of them means every site. */
@@ -31,6 +33,7 @@ export type BotFields = Pick<
   | 'show_button_text'
   | 'button_text'
   | 'message_limit'
+  | 'budget_micro_usd'
   | 'relevance_cut'
   | 'allowed_origins'
 >

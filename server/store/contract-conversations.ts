@@ -18,10 +18,10 @@ export function testConversations(current: () => Store): void {
       await createBot(store, 'a')
       await createBot(store, 'b')
       const first = await store.conversations.accept(buildMessage('a', 'session', '1'), NOON)
-      expect(first).toEqual({ conversation_id: 'conversation of 1', recent: [] })
+      expect(first).toMatchObject({ conversation_id: 'conversation of 1', recent: [] })
       await store.conversations.keepAnswer(answer('1a', 'conversation of 1'), NOON)
 
-      expect(await store.conversations.accept(buildMessage('a', 'session', '2'), LATER)).toEqual({
+      expect(await store.conversations.accept(buildMessage('a', 'session', '2'), LATER)).toMatchObject({
         conversation_id: 'conversation of 1',
         recent: [
           { role: 'user', content: 'question 1' },
@@ -103,7 +103,7 @@ export function testConversations(current: () => Store): void {
       const store = current()
       await createBot(store, 'a', { message_limit: 0 })
       expect(await store.conversations.accept(buildMessage('a', 's', '1'), NOON)).toBeUndefined()
-      await store.usage.addTokens('a', MARCH, { prompt: 1, completion: 1 })
+      await store.usage.settle('a', MARCH, { prompt: 1, completion: 1, costMicroUsd: 7, reservedMicroUsd: 0 })
       expect(await store.conversations.accept(buildMessage('a', 's', '1'), NOON)).toBeUndefined()
       expect(await store.conversations.accept(buildMessage('gone', 's', '2'), NOON)).toBeUndefined()
     })
@@ -117,12 +117,26 @@ export function testConversations(current: () => Store): void {
       expect(await accept('a', '1')).toBe(true)
       expect(await accept('a', '2')).toBe(false)
       expect(await accept('b', '3')).toBe(true)
-      expect(await accept('a', '4', '2026-04')).toBe(true)
       await store.bots.update('a', { message_limit: 2 }, LATER)
-      expect(await accept('a', '5')).toBe(true)
+      expect(await accept('a', '4')).toBe(true)
       await store.bots.update('a', { message_limit: 1 }, LATER)
-      expect(await accept('a', '6')).toBe(false)
+      expect(await accept('a', '5')).toBe(false)
+      expect(await accept('a', '6', '2026-04')).toBe(true)
       expect(await store.usage.countMessages('2026-04')).toEqual(new Map([['a', 1]]))
+    })
+
+    test('a clock that is set back gives no month anew', async () => {
+      const store = current()
+      await createBot(store, 'a', { message_limit: 2 })
+      const accept = (id: string, month: string) => store.conversations.accept(buildMessage('a', 's', id, month), NOON)
+      expect(await accept('1', '2027-01')).toMatchObject({ month: '2027-01', taken: 1 })
+      expect(await accept('2', '2026-12')).toMatchObject({ month: '2027-01', taken: 2 })
+      expect(await accept('3', '2026-12')).toBeUndefined()
+      expect(await accept('4', '2025-01')).toBeUndefined()
+      expect((await store.usage.list('2026-12')).get('a')?.messages).toBe(2)
+      await store.conversations.refund('2')
+      expect(await accept('5', '2026-12')).toMatchObject({ month: '2027-01', taken: 2 })
+      expect(await accept('6', '2027-02')).toMatchObject({ month: '2027-02', taken: 1 })
     })
 
     test('a refund goes back once, to the month it was taken from', async () => {
@@ -132,12 +146,11 @@ export function testConversations(current: () => Store): void {
       await store.conversations.accept(buildMessage('a', 's', '1', '2026-02'), NOON)
       for (const id of ['2', '3']) await store.conversations.accept(buildMessage('b', 's', id, '2026-02'), NOON)
       await store.conversations.accept(buildMessage('a', 's', '4', MARCH), NOON)
-      for (const id of ['1', '1', '2', '2', 'none']) await store.conversations.refund(id)
+      await Promise.all(['1', '1', '2', '2', 'none'].map((id) => store.conversations.refund(id)))
 
       expect(await store.usage.countMessages('2026-02')).toEqual(new Map([['b', 1]]))
       expect(await store.usage.countMessages(MARCH)).toEqual(new Map([['a', 1]]))
       expect(await store.conversations.findMessage('1')).toMatchObject({ status: 'failed' })
-      expect(await store.conversations.accept(buildMessage('a', 's', '5', '2026-02'), NOON)).toBeDefined()
     })
 
     test('an answer is not refunded', async () => {

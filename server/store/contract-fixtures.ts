@@ -21,6 +21,7 @@ export function buildBot(id: string, changes: Partial<BotRecord> = {}): BotRecor
     avatar_file: null,
     key_sealed: Buffer.from(`sealed ${id}`),
     message_limit: 1000,
+    budget_micro_usd: null,
     relevance_cut: 0.7,
     allowed_origins: [],
     created_at: NOON,

@@ -17,6 +17,7 @@ import { testSightings } from './contract-sightings.ts'
 import { testTraining } from './contract-training.ts'
 import { testUnanswered } from './contract-unanswered.ts'
 import { testSearch } from './contract-search.ts'
+import { testUsage } from './contract-usage.ts'
 import { testTranscripts } from './contract-transcripts.ts'
 import type { Store } from './store.ts'
 
@@ -190,6 +191,7 @@ export function testStore(open: () => Promise<{ store: Store; close(): Promise<v
   testSightings(current)
   testTranscripts(current)
   testSearch(current)
+  testUsage(current)
 
   describe('the account and its sessions', () => {
     const account = { username: 'owner', password_hash: 'hash', created_at: NOON }
@@ -239,18 +241,18 @@ export function testStore(open: () => Promise<{ store: Store; close(): Promise<v
 
   test('tokens add no messages, and nothing for a bot that is gone', async () => {
     await createBot(store, 'a', { message_limit: 1 })
-    await store.usage.addTokens('a', MARCH, { prompt: 100, completion: 20 })
-    await store.usage.addTokens('gone', MARCH, { prompt: 100, completion: 20 })
+    await store.usage.settle('a', MARCH, { prompt: 100, completion: 20, costMicroUsd: 7, reservedMicroUsd: 0 })
+    await store.usage.settle('gone', MARCH, { prompt: 100, completion: 20, costMicroUsd: 7, reservedMicroUsd: 0 })
     expect(await store.usage.countMessages(MARCH)).toEqual(new Map())
     expect(await store.conversations.accept(buildMessage('a', 's', '1'), NOON)).toBeDefined()
-    await store.usage.addTokens('a', MARCH, { prompt: 100, completion: 20 })
+    await store.usage.settle('a', MARCH, { prompt: 100, completion: 20, costMicroUsd: 7, reservedMicroUsd: 0 })
     expect(await store.usage.countMessages(MARCH)).toEqual(new Map([['a', 1]]))
   })
 
   test('everything is counted, and what a month took', async () => {
     const none = { bots: 0, sources: 0, chunks: 0, conversations: 0, messages: 0 }
     expect(await store.counts.all()).toEqual(none)
-    expect(await store.counts.month(MARCH)).toEqual({ messages: 0, tokens: 0 })
+    expect(await store.counts.month(MARCH)).toEqual({ messages: 0, tokens: 0, cost_micro_usd: 0 })
     for (const id of ['a', 'b']) {
       await createBot(store, id)
       await train(store, id, `source of ${id}`, [
@@ -258,12 +260,12 @@ export function testStore(open: () => Promise<{ store: Store; close(): Promise<v
         { index: 1, heading_path: [], text: 'cake', vectors: [], passages: [] },
       ])
       await store.conversations.accept(buildMessage(id, 's', `1 of ${id}`), NOON)
-      await store.usage.addTokens(id, MARCH, { prompt: 100, completion: 20 })
+      await store.usage.settle(id, MARCH, { prompt: 100, completion: 20, costMicroUsd: 7, reservedMicroUsd: 0 })
     }
     await store.conversations.accept(buildMessage('a', 's', '2 of a'), NOON)
     expect(await store.counts.all()).toEqual({ bots: 2, sources: 2, chunks: 4, conversations: 2, messages: 3 })
-    expect(await store.counts.month(MARCH)).toEqual({ messages: 3, tokens: 240 })
-    expect(await store.counts.month('2026-04')).toEqual({ messages: 0, tokens: 0 })
+    expect(await store.counts.month(MARCH)).toEqual({ messages: 3, tokens: 240, cost_micro_usd: 14 })
+    expect(await store.counts.month('2026-04')).toEqual({ messages: 0, tokens: 0, cost_micro_usd: 0 })
   })
 
   test('it can be written', async () => {

@@ -23,6 +23,7 @@ export type ConversationStore = {
   /**
    * In one transaction: takes one message of the bot's monthly limit, finds or creates the session's conversation, keeps the visitor's message.
    * `recent` holds the conversation's messages before this one, oldest first, at most 10, without refunded ones.
+   * `taken` is how many the month has taken with it, and `month` the one it was taken from: never an earlier one than the bot's last.
    * Undefined when the limit is reached, or the bot is gone.
    */
   accept(
@@ -35,7 +36,7 @@ export type ConversationStore = {
       month: string
     },
     now: string,
-  ): Promise<{ conversation_id: string; recent: Turn[] } | undefined>
+  ): Promise<{ conversation_id: string; recent: Turn[]; month: string; taken: number } | undefined>
   /** Keeps the answer and touches the conversation; nothing when that was deleted with its bot meanwhile. */
   keepAnswer(
     answer: {

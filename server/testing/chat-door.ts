@@ -15,6 +15,7 @@ import { createCircuit } from '#server/models/circuit.ts'
 import { guardChatModel, guardEmbedder } from '#server/models/guarded.ts'
 import type { Embedder } from '#server/models/models.ts'
 import { createOpenAiChatModel, createOpenAiEmbedder } from '#server/models/openai.ts'
+import { findPrices } from '#server/models/prices.ts'
 import type { Store } from '#server/store/store.ts'
 import { embedWords, type FakeOpenAi, startFakeOpenAi } from './fake-openai.ts'
 import { openTestStore } from './open-test-store.ts'
@@ -85,7 +86,18 @@ export function openDoor(
   const writer = engine === 'local' ? createQuoteWriter() : createModelWriter(model)
   const streams = createStreams(config.limits)
   const metrics = createMetrics()
-  const deps = { config, log, metrics, store, embedder, writer, now: () => NOW, newId: () => crypto.randomUUID() }
+  const prices = findPrices(engine === 'local' ? { ...config, openai: undefined } : config)
+  const deps = {
+    config,
+    log,
+    metrics,
+    store,
+    prices,
+    embedder,
+    writer,
+    now: () => NOW,
+    newId: () => crypto.randomUUID(),
+  }
   const app = new Hono().route('/', chatRoutes(deps, streams, times))
   const passTime = (milliseconds: number) => void (elapsedMs += milliseconds)
   return { app, deps, embedder, streams, lines, circuits, passTime }
@@ -95,7 +107,23 @@ export type Door = ReturnType<typeof openDoor>
 
 export async function addBot(
   embedder: Embedder,
-  { id = 'bot-1', key = KEY, limit = 100, cut = 0.7, texts = [HOURS, DELIVERY], origins = new Array<string>() } = {},
+  {
+    id = 'bot-1',
+    key = KEY,
+    limit = 100,
+    budget = null,
+    cut = 0.7,
+    texts = [HOURS, DELIVERY],
+    origins = new Array<string>(),
+  }: {
+    id?: string
+    key?: string
+    limit?: number
+    budget?: number | null
+    cut?: number
+    texts?: string[]
+    origins?: string[]
+  } = {},
 ) {
   const now = NOW.toISOString()
   await store.bots.create(
@@ -111,6 +139,7 @@ export async function addBot(
       avatar_file: null,
       key_sealed: new Uint8Array([1]),
       message_limit: limit,
+      budget_micro_usd: budget,
       relevance_cut: cut,
       allowed_origins: origins,
       created_at: now,
@@ -161,6 +190,7 @@ export const promptSchema = z.object({ messages: z.array(z.object({ role: z.stri
 /** The messages of every chat completion that was asked for. */
 export const listPrompts = () =>
   fake.requests.filter(({ kind }) => kind === 'chat').map(({ body }) => promptSchema.parse(JSON.parse(body)).messages)
+export const findUsage = async (botId = 'bot-1') => (await store.usage.list(MONTH)).get(botId)
 export const countMessages = async (botId = 'bot-1') => (await store.usage.countMessages(MONTH)).get(botId) ?? 0
 
 /** Listens for real: a socket can be cut, app.request() cannot. */

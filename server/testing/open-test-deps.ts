@@ -9,6 +9,7 @@ import type { Deps } from '#server/deps.ts'
 import { createMetrics } from '#server/metrics.ts'
 import { createBackupThreads } from '#server/open-backup-thread.ts'
 import { createCircuit } from '#server/models/circuit.ts'
+import { findPrices } from '#server/models/prices.ts'
 import { isQuick, openQuickThread } from '#server/open-worker.ts'
 import { openTestStore } from './open-test-store.ts'
 
@@ -43,6 +44,7 @@ export async function openTestDeps(environment: Record<string, string> = {}): Pr
   const quick = openQuickThread({ config, log })
   const given: Omit<Deps, 'backups'> = {
     config,
+    prices: findPrices(config),
     log,
     metrics: createMetrics(),
     store: testStore.store,

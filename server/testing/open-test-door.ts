@@ -8,7 +8,7 @@ import { toErrorResponse } from '#server/http/errors.ts'
 import type { BotRecord } from '#server/store/bot-store.ts'
 import { openTestStore } from './open-test-store.ts'
 
-export type TestDoor = Pick<Deps, 'config' | 'store' | 'vault' | 'now' | 'log'> & {
+export type TestDoor = Pick<Deps, 'config' | 'store' | 'vault' | 'prices' | 'now' | 'log'> & {
   /** Only failures on our side are logged; a test that expects none looks here. */
   logged: string[]
   /** The routes as the app mounts them: failures become error answers. */
@@ -31,6 +31,7 @@ export async function openTestDoor(environment: Record<string, string> = {}): Pr
     config,
     store,
     vault,
+    prices: { chat: undefined, embedding: 0 },
     now,
     log,
     logged,
@@ -55,6 +56,7 @@ export async function openTestDoor(environment: Record<string, string> = {}): Pr
         avatar_file: null,
         key_sealed: vault.seal(id, key),
         message_limit: 100,
+        budget_micro_usd: null,
         relevance_cut: 0.7,
         allowed_origins: [],
         created_at: now().toISOString(),

@@ -22,6 +22,22 @@ const get = async (id: string): Promise<Bot> => (await doors.rest('GET', `/api/a
 const put = (id: string, changes: unknown) => doors.rest('PUT', `/api/admin/bots/${id}`, changes)
 
 describe('a bot', () => {
+  test('takes a budget where it is known what the models cost, and says what is missing where not', async () => {
+    await create()
+    const answer = await doors.rest('PUT', '/api/admin/bots/id-1', { budget_micro_usd: 5_000_000 })
+    expect(answer.status).toBe(400)
+    expect((await answer.json()).error.message).toContain('CHAT_PROMPT_PRICE')
+    doors.deps.prices = { chat: { prompt: 1, completion: 2 }, embedding: 0 }
+    const priced = await doors.rest('PUT', '/api/admin/bots/id-1', { budget_micro_usd: 5_000_000 })
+    expect(await priced.json()).toMatchObject({ budget_micro_usd: 5_000_000, budget_state: 'open', cost_micro_usd: 0 })
+    doors.deps.prices = { chat: undefined, embedding: undefined }
+    const none = await doors.rest('PUT', '/api/admin/bots/id-1', { budget_micro_usd: null })
+    expect(await none.json()).toMatchObject({ budget_micro_usd: null, budget_state: 'none', cost_micro_usd: null })
+    for (const bad of [-1, 0.5, 1e13, '5']) {
+      expect((await doors.rest('PUT', '/api/admin/bots/id-1', { budget_micro_usd: bad })).status).toBe(400)
+    }
+  })
+
   test('is created with its defaults and found again, over both doors', async () => {
     const bot = await create()
     expect(bot).toEqual({
@@ -40,6 +56,11 @@ describe('a bot', () => {
       api_key: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/),
       message_count: 0,
       message_limit: 250,
+      cost_micro_usd: null,
+      budget_micro_usd: null,
+      budget_state: 'none',
+      prompt_tokens: 0,
+      completion_tokens: 0,
       relevance_cut: 0.7,
       allowed_origins: [],
       status: 'untrained',

@@ -126,7 +126,12 @@ test('the storage is measured: sizes, counts and this month', async () => {
     month: '2026-03',
   }
   await doors.deps.store.conversations.accept(question, NOW)
-  await doors.deps.store.usage.addTokens('id-1', '2026-03', { prompt: 30, completion: 12 })
+  await doors.deps.store.usage.settle('id-1', '2026-03', {
+    prompt: 30,
+    completion: 12,
+    costMicroUsd: 7,
+    reservedMicroUsd: 0,
+  })
   const { avatars, backups } = { avatars: `${doors.path}-uploads/avatars`, backups: `${doors.path}-backups` }
   for (const folder of [avatars, backups]) {
     await mkdir(folder, { recursive: true })
@@ -139,7 +144,7 @@ test('the storage is measured: sizes, counts and this month', async () => {
     backup_bytes: 20,
     free_bytes: expect.any(Number),
     counts: { bots: 1, sources: 0, chunks: 0, conversations: 1, messages: 1 },
-    month: { messages: 1, tokens: 42 },
+    month: { messages: 1, tokens: 42, cost_micro_usd: null },
   })
   expect(storage.database_bytes).toBeGreaterThan(100_000)
 })

@@ -28,7 +28,11 @@ const storageSchema = z.object({
   backup_bytes: bytes,
   free_bytes: bytes,
   counts: countsSchema,
-  month: z.object({ messages: z.number().int(), tokens: z.number().int() }),
+  month: z.object({
+    messages: z.number().int(),
+    tokens: z.number().int(),
+    cost_micro_usd: z.number().int().nullable(),
+  }),
 })
 const diskProblemSchema = z.object({ kind: z.enum(['low', 'failing']), message: z.string() })
 const changesSchema = z.strictObject({ message_limit_default: botChangesSchema.shape.message_limit.unwrap() })

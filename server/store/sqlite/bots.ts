@@ -16,6 +16,7 @@ const COLUMNS = [
   'avatar_file',
   'key_sealed',
   'message_limit',
+  'budget_micro_usd',
   'relevance_cut',
   'allowed_origins',
   'created_at',
@@ -32,6 +33,7 @@ const FIELDS = [
   'show_button_text',
   'button_text',
   'message_limit',
+  'budget_micro_usd',
   'relevance_cut',
   'allowed_origins',
 ] as const satisfies (keyof BotFields)[]
@@ -52,7 +54,9 @@ export function openBots(db: Kysely<Tables>): BotStore {
         eb.and(
           FIELDS.flatMap((field) => {
             const [before, wanted] = [basedOn[field], changes[field]]
-            return before === undefined || wanted === undefined ? [] : [eb(field, 'in', [before, wanted])]
+            return before === undefined || wanted === undefined
+              ? []
+              : [eb.or([eb(field, 'is', before), eb(field, 'is', wanted)])]
           }),
         ),
       )

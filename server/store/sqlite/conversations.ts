@@ -14,7 +14,8 @@ export function openConversations(db: Kysely<Tables>): ConversationStore {
   return {
     async accept(message, now) {
       return db.transaction().execute(async (trx) => {
-        if (!(await takeMessage(trx, message.bot_id, message.month))) return undefined
+        const counted = await takeMessage(trx, message.bot_id, message.month)
+        if (counted === undefined) return undefined
         const { id } = await trx
           .insertInto('conversations')
           .values({
@@ -34,10 +35,10 @@ export function openConversations(db: Kysely<Tables>): ConversationStore {
           role: 'user',
           content: message.content,
           status: 'complete',
-          month: message.month,
+          month: counted.month,
           created_at: now,
         })
-        return { conversation_id: id, recent }
+        return { conversation_id: id, recent, month: counted.month, taken: counted.messages }
       })
     },
 
@@ -101,15 +102,22 @@ export function openConversations(db: Kysely<Tables>): ConversationStore {
   }
 }
 
-/** One statement decides and counts, so no parallel visitor slips over the limit. False when it is reached or the bot is gone. */
-async function takeMessage(trx: Transaction<Tables>, botId: string, month: string): Promise<boolean> {
-  const counted = await sql`
+/**
+ * One statement decides and counts, so no parallel visitor slips over the limit. A clock that was set back counts on in the latest
+ * month, or it would give a month's messages anew. Undefined when the limit is reached or the bot is gone.
+ */
+async function takeMessage(
+  trx: Transaction<Tables>,
+  botId: string,
+  month: string,
+): Promise<{ month: string; messages: number } | undefined> {
+  const counted = await sql<{ month: string; messages: number }>`
     INSERT INTO usage (bot_id, month, messages)
-    SELECT id, ${month}, 1 FROM bots WHERE id = ${botId} AND message_limit > 0 AND deleted_at IS NULL
+    SELECT id, max(${month}, coalesce((SELECT max(month) FROM usage WHERE bot_id = bots.id), '')), 1 FROM bots WHERE id = ${botId} AND message_limit > 0 AND deleted_at IS NULL
     ON CONFLICT (bot_id, month) DO UPDATE SET messages = messages + 1
     WHERE messages < (SELECT message_limit FROM bots WHERE id = excluded.bot_id)
-    RETURNING messages`.execute(trx)
-  return counted.rows.length > 0
+    RETURNING month, messages`.execute(trx)
+  return counted.rows[0]
 }
 
 /** Keeps a message and its words, so that it is found. */

@@ -25,8 +25,9 @@ export function openCounts(db: Kysely<Tables>): CountStore {
         .select((eb) => [
           eb.fn.coalesce(eb.fn.sum<number>('messages'), eb.lit(0)).as('messages'),
           sql<number>`coalesce(sum(prompt_tokens + completion_tokens), 0)`.as('tokens'),
+          eb.fn.coalesce(eb.fn.sum<number>('cost_micro_usd'), eb.lit(0)).as('cost_micro_usd'),
         ])
-        .where('month', '=', month)
+        .where('month', '>=', month)
         .executeTakeFirstOrThrow()
       return row
     },

@@ -82,6 +82,7 @@ test.each<[string, (store: Store) => Promise<unknown>]>([
   ['sessions.deleteExpired', (store) => store.sessions.deleteExpired(NOON)],
   ['settings.find', (store) => store.settings.find('key')],
   ['usage.countMessages', (store) => store.usage.countMessages(MARCH)],
+  ['usage.list', (store) => store.usage.list(MARCH)],
 ])('%s scans no table', async (_name, run) => {
   await createBot(opened.store, 'a')
   await train(opened.store, 'a', '1', [buildChunk(0, 'bread', [[1, 0]])])

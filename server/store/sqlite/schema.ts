@@ -19,6 +19,7 @@ export type Tables = {
     key_hash: Uint8Array
     key_sealed: Uint8Array
     message_limit: number
+    budget_micro_usd: number | null
     relevance_cut: number
     allowed_origins: string
     chunks_made: Generated<number>
@@ -101,6 +102,10 @@ export type Tables = {
     messages: Generated<number>
     prompt_tokens: Generated<number>
     completion_tokens: Generated<number>
+    cost_micro_usd: Generated<number>
+    budget_used_up: Generated<number>
+    limit_warned: Generated<number>
+    budget_warned: Generated<number>
   }
   account: { id: number; username: string; password_hash: string; created_at: string }
   sessions: { token_hash: string; created_at: string; expires_at: string }

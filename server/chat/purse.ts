@@ -1,0 +1,115 @@
+import { isNear } from '#shared/bot.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { estimateTokens } from '../models/estimate-tokens.ts'
+import type { ChatModel, ChatPrompt, Embedder, TokenUsage } from '../models/models.ts'
+import { toCost } from '../models/prices.ts'
+import { UpstreamError } from '../models/upstream-error.ts'
+import type { AcceptedMessage } from './accept-message.ts'
+
+type Needed = Pick<Deps, 'store' | 'prices' | 'log'>
+
+/**
+ * What one message may spend. The most that a call can cost is taken from the bot's budget before it is made; `settle` gives back
+ * what it did not cost. Where the server does not tell, what was taken stays taken.
+ */
+export type Purse = {
+  /** The embedder, paid for; throws `monthly_limit` when the budget does not hold it. */
+  payFor(embedder: Embedder): Embedder
+  /** Undefined when the budget does not hold what this can cost: do without the model. */
+  ask(model: ChatModel, prompt: ChatPrompt, signal: AbortSignal): Promise<AsyncGenerator<string, void> | undefined>
+  tokens(): TokenUsage
+  /** To be called once, when the answer has ended, however it did. */
+  settle(): Promise<void>
+}
+
+export function openPurse(
+  { store, prices, log }: Needed,
+  { bot, month }: Pick<AcceptedMessage, 'bot' | 'month'>,
+): Purse {
+  const budget = bot.budget_micro_usd
+  const tokens: TokenUsage = { prompt: 0, completion: 0 }
+  let costMicroUsd = 0
+  let reservedMicroUsd = 0
+
+  /** With a budget, what nobody knows the price of cannot be paid for. */
+  async function take(mostMicroUsd: number | undefined): Promise<boolean> {
+    if (budget === null || mostMicroUsd === 0) return true
+    if (mostMicroUsd === undefined || !(await store.usage.reserve(bot.id, month, mostMicroUsd))) return false
+    reservedMicroUsd += mostMicroUsd
+    return true
+  }
+
+  async function* count(model: ChatModel, prompt: ChatPrompt, mostMicroUsd: number, signal: AbortSignal) {
+    let told: TokenUsage | undefined
+    let text = ''
+    let isOwed = true
+    try {
+      for await (const piece of model.complete(prompt, signal)) {
+        if (typeof piece !== 'string') told = piece
+        else {
+          text += piece
+          yield piece
+        }
+      }
+    } catch (error) {
+      isOwed = !wasRefused(error)
+      throw error
+    } finally {
+      if (isOwed) {
+        const used = told ?? { prompt: countPrompt(prompt), completion: estimateTokens(text) }
+        tokens.prompt += used.prompt
+        tokens.completion += used.completion
+        costMicroUsd += told && prices.chat ? toCost(prices.chat, told) : mostMicroUsd
+      }
+    }
+  }
+
+  return {
+    payFor: (embedder) => ({
+      ...embedder,
+      async embed(texts, signal) {
+        // No token is shorter than a byte.
+        const most = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
+        const cost = prices.embedding === undefined ? undefined : Math.ceil(most * prices.embedding)
+        if (!(await take(cost))) throw new AppError('monthly_limit', 'The budget of this month is used up.')
+        try {
+          const vectors = await embedder.embed(texts, signal)
+          costMicroUsd += cost ?? 0
+          return vectors
+        } catch (error) {
+          if (!wasRefused(error)) costMicroUsd += cost ?? 0
+          throw error
+        }
+      },
+    }),
+
+    async ask(model, prompt, signal) {
+      const most = prices.chat && toCost(prices.chat, model.bound(prompt))
+      return (await take(most)) ? count(model, prompt, most ?? 0, signal) : undefined
+    },
+
+    tokens: () => tokens,
+
+    async settle() {
+      if (costMicroUsd + reservedMicroUsd + tokens.prompt + tokens.completion === 0) return
+      const now = await store.usage.settle(bot.id, month, { ...tokens, costMicroUsd, reservedMicroUsd })
+      if (budget === null || !isNear(now, budget)) return
+      if (await store.usage.claimWarning(bot.id, month, 'budget')) {
+        log.warn(
+          { bot_id: bot.id, month, cost_micro_usd: now, budget_micro_usd: budget },
+          'A bot is near its monthly budget.',
+        )
+      }
+    },
+  }
+}
+
+const countPrompt = ({ system, messages }: ChatPrompt): number =>
+  messages.reduce((sum, { content }) => sum + estimateTokens(content), estimateTokens(system))
+
+/** By the server in so many words, or by our own circuit: nothing was done, so nothing is owed. */
+const wasRefused = (error: unknown): boolean =>
+  error instanceof UpstreamError
+    ? error.failure.kind === 'status' || error.failure.kind === 'unreachable'
+    : error instanceof AppError && error.code === 'overloaded'
