@@ -8,6 +8,7 @@ import { createVault } from './bots/vault.ts'
 import { parseConfig } from './config.ts'
 import { makeBackup } from './backups/make-backup.ts'
 import { databaseFiles } from './store/sqlite/database-files.ts'
+import { findPrices } from './models/prices.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
 import { startFrontdesk } from './testing/start-frontdesk.ts'
 
@@ -22,7 +23,10 @@ beforeEach(async () => {
   database = join(data, 'frontdesk.db')
   const store = await openSqliteStore(database)
   const given = { config: parseConfig({}), now: () => new Date(), newId: () => crypto.randomUUID() }
-  await createOwnBot({ ...given, store, vault: createVault('the secret of this shop') }, { name: 'Anna' })
+  await createOwnBot(
+    { ...given, prices: findPrices(given.config), store, vault: createVault('the secret of this shop') },
+    { name: 'Anna' },
+  )
   await store.close()
 })
 afterEach(() => rm(home, { recursive: true, force: true }))

@@ -49,7 +49,7 @@ const settableShape = {
     .min(0, 'Monthly message limit cannot be negative.')
     .max(1_000_000, 'Monthly message limit cannot be over 1,000,000.'),
   budget_micro_usd: z
-    .number('Monthly budget must be a number, or null for none.')
+    .number('Monthly budget must be an amount, or none.')
     .int('Monthly budget must be whole millionths of a dollar.')
     .min(0, 'Monthly budget cannot be negative.')
     .max(MAX_BUDGET_USD * MICRO_USD, 'Monthly budget cannot be over $1,000,000.')

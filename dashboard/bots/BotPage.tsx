@@ -18,6 +18,7 @@ import { DeleteBotDialog } from './DeleteBotDialog.tsx'
 import { EmbedCode } from './EmbedCode.tsx'
 import { KeyField } from './KeyField.tsx'
 import { LivePreview } from './LivePreview.tsx'
+import { MoneyNotice } from './MoneyNotice.tsx'
 import { OnMySite } from './OnMySite.tsx'
 import { UnsavedGuard } from './UnsavedGuard.tsx'
 import { useBotDraft } from './use-bot-draft.ts'
@@ -72,6 +73,7 @@ function BotEditor({ bot }: { bot: Bot }) {
           </Button>
         }
       />
+      <MoneyNotice bot={bot} />
       <Tabs label="Bot" value={tab} onChange={showTab} tabs={tabs}>
         <div
           className={
@@ -96,7 +98,7 @@ function BotEditor({ bot }: { bot: Bot }) {
             </TabPanel>
             <TabPanel value="settings">
               <BotForm {...formProps}>
-                <RuleFields {...form} />
+                <RuleFields {...form} bot={bot} />
               </BotForm>
               <div className="stack mt-8 gap-6">
                 <Section title="Code for your site" note="Paste it once. Later changes here need no new code.">

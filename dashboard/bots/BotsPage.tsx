@@ -11,6 +11,7 @@ import { BotCard } from './BotCard.tsx'
 import { BotSearch } from './BotSearch.tsx'
 import { hasName } from './has-name.ts'
 import { RetrainBanner } from './RetrainBanner.tsx'
+import { TroubleBanner } from './TroubleBanner.tsx'
 
 /** Up to ten bots are seen at a glance. */
 const SEARCH_FROM = 11
@@ -43,6 +44,7 @@ export function BotsPage() {
           )
         }
       />
+      <TroubleBanner />
       <RetrainBanner />
       {canSearch && <BotSearch wanted={wanted} onChange={setWanted} found={shown} total={all.length} />}
       {bots.isPending && <CardSkeletons />}

@@ -38,6 +38,7 @@ const NAMES: Record<keyof BotDraft, string> = {
   show_button_text: 'switch “Show button text”',
   button_text: 'button text',
   message_limit: 'monthly message limit',
+  budget_micro_usd: 'monthly budget',
   relevance_cut: 'relevance from which it answers',
   fallback_message: 'fallback message',
   allowed_origins: 'list of allowed sites',
@@ -47,5 +48,6 @@ function inWords(field: keyof BotDraft, value: BotDraft[keyof BotDraft]): string
   if (typeof value === 'boolean') return value ? 'on' : 'off'
   if (typeof value === 'number') return `${toPercent(value)} %`
   if (field === 'allowed_origins' && value === '') return 'any site'
+  if (value === '') return 'nothing'
   return field === 'position' ? value.replace('-', ' ') : `“${value}”`
 }

@@ -1,22 +1,50 @@
-import type { Bot } from '#shared/bot.ts'
+import { isNear, type Bot } from '#shared/bot.ts'
 import { Progress } from '../ui/Progress.tsx'
+import { toDollars } from './money.ts'
 
 /** Amber from 80 %, so that there is time to raise the limit. */
-const NEAR_PERCENT = 80
-
-export function UsageBar({ bot }: { bot: Pick<Bot, 'message_count' | 'message_limit'> }) {
-  const percent = bot.message_limit === 0 ? 100 : Math.floor((bot.message_count / bot.message_limit) * 100)
-  const tone = percent >= 100 ? 'bad' : percent >= NEAR_PERCENT ? 'warn' : 'accent'
-  const words = `${bot.message_count} / ${bot.message_limit} messages`
+export function UsageBar({ bot }: { bot: Bot }) {
+  const { message_count, message_limit, budget_state } = bot
+  const percent = toPercent(message_count, message_limit)
+  const budget = toPercent(bot.cost_micro_usd ?? 0, bot.budget_micro_usd ?? 0)
   return (
-    <div className="stack gap-1.5">
-      <div className="row justify-between gap-2 text-small tabular-nums">
-        <span>{words}</span>
-        <span className={{ accent: 'text-quiet', warn: 'font-medium text-warn', bad: 'font-medium text-bad' }[tone]}>
-          {percent >= 100 ? 'Limit reached' : `${percent} %`}
-        </span>
-      </div>
-      <Progress label="Messages this month" percent={percent} words={words} tone={tone} />
+    <div className="stack gap-3">
+      <Meter
+        label="Messages this month"
+        percent={percent}
+        tone={toTone(message_count, message_limit)}
+        words={`${message_count} / ${message_limit} messages`}
+        state={percent >= 100 ? 'Limit reached' : `${percent} %`}
+      />
+      {bot.budget_micro_usd !== null && (
+        <Meter
+          label="Cost this month"
+          percent={budget_state === 'open' ? budget : 100}
+          tone={budget_state === 'open' ? toTone(bot.cost_micro_usd ?? 0, bot.budget_micro_usd) : 'bad'}
+          words={`${bot.cost_micro_usd === null ? 'Cost unknown' : toDollars(bot.cost_micro_usd)} / ${toDollars(bot.budget_micro_usd)}`}
+          state={{ open: `${budget} %`, used_up: 'Budget used up', no_price: 'No price', none: '' }[budget_state]}
+        />
+      )}
     </div>
   )
 }
+
+type Tone = 'accent' | 'warn' | 'bad'
+const LOOKS = { accent: 'text-quiet', warn: 'font-medium text-warn', bad: 'font-medium text-bad' }
+
+type MeterProps = { label: string; percent: number; tone: Tone; words: string; state: string }
+
+function Meter({ state, ...bar }: MeterProps) {
+  return (
+    <div className="stack gap-1.5">
+      <div className="row justify-between gap-2 text-small tabular-nums">
+        <span>{bar.words}</span>
+        <span className={LOOKS[bar.tone]}>{bar.tone === 'warn' ? `${state}, nearly used up` : state}</span>
+      </div>
+      <Progress {...bar} />
+    </div>
+  )
+}
+
+const toPercent = (taken: number, of: number): number => (of === 0 ? 100 : Math.floor((taken / of) * 100))
+const toTone = (taken: number, of: number): Tone => (taken >= of ? 'bad' : isNear(taken, of) ? 'warn' : 'accent')

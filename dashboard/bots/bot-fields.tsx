@@ -6,6 +6,7 @@ import { Switch } from '../ui/Switch.tsx'
 import type { BotDraft } from './bot-form.ts'
 import { ColorField } from './ColorField.tsx'
 import { CutField } from './CutField.tsx'
+import { sayCost } from './money.ts'
 import { PositionField } from './PositionField.tsx'
 
 /** What each group of fields needs to draw and change the draft. */
@@ -94,7 +95,8 @@ export function LookFields({ bot, draft, problems, change, leave }: FieldsProps 
   )
 }
 
-export function RuleFields({ draft, problems, change, leave }: FieldsProps) {
+export function RuleFields({ bot, draft, problems, change, leave }: FieldsProps & { bot: Bot }) {
+  const canBudget = bot.cost_micro_usd !== null || bot.budget_micro_usd !== null
   return (
     <>
       <Field
@@ -109,6 +111,30 @@ export function RuleFields({ draft, problems, change, leave }: FieldsProps) {
             value={draft.message_limit}
             onChange={(event) => change({ message_limit: event.target.value })}
             inputMode="numeric"
+            className="max-w-40 tabular-nums"
+            autoComplete="off"
+          />
+        )}
+      </Field>
+      <Field
+        label="Monthly budget"
+        hint={
+          canBudget
+            ? 'Dollars the model may cost in a month. Once they are used up, the bot quotes your knowledge. Empty for none.'
+            : 'Needs a model whose price is known on the server: CHAT_PROMPT_PRICE, CHAT_COMPLETION_PRICE, EMBEDDING_PRICE.'
+        }
+        error={problems['budget_micro_usd']}
+        onLeave={() => leave('budget_micro_usd')}
+        aside={<span className="note tabular-nums">{sayCost(bot)}</span>}
+      >
+        {(described) => (
+          <Input
+            {...described}
+            value={draft.budget_micro_usd}
+            onChange={(event) => change({ budget_micro_usd: event.target.value })}
+            disabled={!canBudget}
+            inputMode="decimal"
+            placeholder="No budget"
             className="max-w-40 tabular-nums"
             autoComplete="off"
           />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Bot } from '#shared/bot.ts'
-import { checkDraft, toChanges, toDraft } from './bot-form.ts'
+import { checkDraft, toBudget, toChanges, toDraft } from './bot-form.ts'
 
 const bot: Bot = {
   id: 'b1',
@@ -70,4 +70,27 @@ test.each([
   [{ name: 'Shop', message_limit: '20' }, {}],
 ])('%j is answered with %j', (typed, problems) => {
   expect(checkDraft({ ...toDraft(bot), ...typed })).toEqual(problems)
+})
+
+test.each<[string, number | null]>([
+  ['', null],
+  ['5', 5_000_000],
+  [' $2.50 ', 2_500_000],
+  ['0,000001', 1],
+  ['0', 0],
+  ['five', Number.NaN],
+  ['-1', Number.NaN],
+  ['1.0000001', Number.NaN],
+])('a budget of "%s" dollars', (text, expected) => {
+  expect(toBudget(text)).toBe(expected)
+})
+
+test('a budget is shown in dollars and sent in millionths', () => {
+  const held = { ...bot, budget_micro_usd: 2_500_000 }
+  expect(toDraft(held).budget_micro_usd).toBe('2.5')
+  expect(toChanges(held, { ...toDraft(held), budget_micro_usd: '2.50' })).toEqual({})
+  expect(toChanges(held, { ...toDraft(held), budget_micro_usd: '' })).toEqual({ budget_micro_usd: null })
+  expect(checkDraft({ budget_micro_usd: 'five' })).toEqual({
+    budget_micro_usd: 'Monthly budget must be an amount, or none.',
+  })
 })

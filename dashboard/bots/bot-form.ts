@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { checkFields } from '../check-fields.ts'
-import { botChangesSchema, type Bot, type BotChanges } from '#shared/bot.ts'
+import { botChangesSchema, MICRO_USD, type Bot, type BotChanges } from '#shared/bot.ts'
 import { toLines, toSites } from './allowed-sites.ts'
 
-/** What the owner is typing. The limit is text here, since a half-typed number is none, and so are the sites, a line each. */
+/** What the owner is typing. Limit and budget (in dollars) are text here, since a half-typed number is none, and so are the sites, a line each. */
 export type BotDraft = Pick<
   Bot,
   | 'name'
@@ -14,7 +14,7 @@ export type BotDraft = Pick<
   | 'show_button_text'
   | 'button_text'
   | 'relevance_cut'
-> & { message_limit: string; allowed_origins: string }
+> & { message_limit: string; budget_micro_usd: string; allowed_origins: string }
 
 export const toDraft = (bot: Bot): BotDraft => ({
   name: bot.name,
@@ -27,6 +27,7 @@ export const toDraft = (bot: Bot): BotDraft => ({
   relevance_cut: bot.relevance_cut,
   message_limit: String(bot.message_limit),
   allowed_origins: toLines(bot.allowed_origins),
+  budget_micro_usd: bot.budget_micro_usd === null ? '' : String(bot.budget_micro_usd / MICRO_USD),
 })
 
 /** The draft as the server takes it; an unreadable limit is no number. */
@@ -34,6 +35,7 @@ export const toValues = (draft: BotDraft) => ({
   ...draft,
   message_limit: toLimit(draft.message_limit),
   allowed_origins: toSites(draft.allowed_origins),
+  budget_micro_usd: toBudget(draft.budget_micro_usd),
 })
 
 /** Only what differs from the saved bot; an unreadable limit counts as a change, to be refused by name. */
@@ -45,10 +47,18 @@ export function toChanges(bot: Bot, draft: BotDraft): BotChanges {
 
 export const toLimit = (text: string): number => (/^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN)
 
+/** Null for nothing, and no number for what is no amount of dollars. */
+export function toBudget(text: string): number | null {
+  if (text.trim() === '') return null
+  const amount = /^\s*\$?\s*(\d+(?:[.,]\d{1,6})?)\s*$/.exec(text)?.[1]
+  return amount === undefined ? Number.NaN : Math.round(Number(amount.replace(',', '.')) * MICRO_USD)
+}
+
 const RULES = {
   ...botChangesSchema.shape,
   message_limit: z.string().transform(toLimit).pipe(botChangesSchema.shape.message_limit),
   allowed_origins: z.string().transform(toSites).pipe(botChangesSchema.shape.allowed_origins),
+  budget_micro_usd: z.string().transform(toBudget).pipe(botChangesSchema.shape.budget_micro_usd),
 }
 
 /** The server's own rules for what is being typed. */
@@ -63,6 +73,7 @@ export const TAB_OF = {
   show_button_text: 'appearance',
   button_text: 'appearance',
   message_limit: 'settings',
+  budget_micro_usd: 'settings',
   relevance_cut: 'settings',
   fallback_message: 'settings',
   allowed_origins: 'settings',
@@ -76,6 +87,7 @@ export const FIELDS = [
   'show_button_text',
   'button_text',
   'message_limit',
+  'budget_micro_usd',
   'relevance_cut',
   'fallback_message',
   'allowed_origins',

@@ -13,6 +13,7 @@ const saved: BotDraft = {
   relevance_cut: 0.7,
   message_limit: '1000',
   allowed_origins: '',
+  budget_micro_usd: '',
 }
 const renamed = edit(NO_EDITS, saved, { name: 'Mill' })
 

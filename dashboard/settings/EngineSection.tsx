@@ -6,7 +6,8 @@ import { Section } from '../ui/Card.tsx'
 
 /** What writes the answers, and whether it is well. The key itself never leaves the server. */
 export function EngineSection({ settings }: { settings: Settings }) {
-  const check = trpc.settings.checkEngine.useMutation()
+  const utils = trpc.useUtils()
+  const check = trpc.settings.checkEngine.useMutation({ onSettled: () => utils.settings.get.invalidate() })
   const isLocal = settings.engine === 'local'
   return (
     <Section

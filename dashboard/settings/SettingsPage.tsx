@@ -1,5 +1,6 @@
 import { trpc } from '../api.ts'
 import { RetrainBanner } from '../bots/RetrainBanner.tsx'
+import { TroubleBanner } from '../bots/TroubleBanner.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
 import { ErrorState, Skeleton } from '../ui/State.tsx'
 import { BackupsSection } from './BackupsSection.tsx'
@@ -30,6 +31,7 @@ export function SettingsPage() {
             {settings.isError && <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />}
             {settings.data && (
               <>
+                <TroubleBanner />
                 <RetrainBanner />
                 <EngineSection settings={settings.data} />
                 <DefaultsSection settings={settings.data} />

@@ -1,6 +1,7 @@
 import { trpc } from '../api.ts'
 import { Section } from '../ui/Card.tsx'
 import { ErrorState, Skeleton } from '../ui/State.tsx'
+import { sayAmount } from '../bots/money.ts'
 import { formatBytes } from './format-bytes.ts'
 
 export function StorageSection() {
@@ -32,6 +33,7 @@ export function StorageSection() {
               ['Messages', storage.data.counts.messages],
               ['Messages this month', storage.data.month.messages],
               ['Tokens this month', storage.data.month.tokens],
+              ['Cost this month', sayAmount(storage.data.month.cost_micro_usd)],
             ]}
           />
         </div>

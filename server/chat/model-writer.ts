@@ -20,7 +20,10 @@ export function createModelWriter(model: ChatModel): Writer {
     engine: 'openai',
     async *write(request, signal, purse) {
       const pieces = await purse.ask(model, buildPrompt(request), signal)
-      if (pieces === undefined) return yield* quotes.write(request, signal, purse)
+      if (pieces === undefined) {
+        yield* quotes.write(request, signal, purse)
+        return
+      }
       const citations = createCitationFilter()
       const isHeldBack = () => mayBecomeRefusal(answer, citations.cited.size > 0)
       let answer = ''

@@ -2,7 +2,7 @@ import { isNear } from '#shared/bot.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { estimateTokens } from '../models/estimate-tokens.ts'
-import type { ChatModel, ChatPrompt, Embedder, TokenUsage } from '../models/models.ts'
+import type { AskModel, ChatModel, ChatPrompt, Embedder, TokenUsage } from '../models/models.ts'
 import { toCost } from '../models/prices.ts'
 import { UpstreamError } from '../models/upstream-error.ts'
 import type { AcceptedMessage } from './accept-message.ts'
@@ -17,7 +17,7 @@ export type Purse = {
   /** The embedder, paid for; throws `monthly_limit` when the budget does not hold it. */
   payFor(embedder: Embedder): Embedder
   /** Undefined when the budget does not hold what this can cost: do without the model. */
-  ask(model: ChatModel, prompt: ChatPrompt, signal: AbortSignal): Promise<AsyncGenerator<string, void> | undefined>
+  ask: AskModel
   tokens(): TokenUsage
   /** To be called once, when the answer has ended, however it did. */
   settle(): Promise<void>

@@ -1,6 +1,6 @@
+import type { AskModel } from '../models/models.ts'
 import type { RankedChunk } from '../retrieval/rank.ts'
 import type { Turn } from '../store/conversation-store.ts'
-import type { Purse } from './purse.ts'
 
 export type WriteRequest = {
   bot: { name: string; fallback_message: string }
@@ -18,6 +18,6 @@ export type Writer = {
   write(
     request: WriteRequest,
     signal: AbortSignal,
-    purse: Pick<Purse, 'ask'>,
+    purse: { ask: AskModel },
   ): AsyncGenerator<string | { used: number[] }>
 }

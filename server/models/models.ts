@@ -21,3 +21,10 @@ export type ChatModel = {
   /** Yields the text as it comes and, where the model tells, its token usage at the end. Throws AppError `upstream`; ends by throwing when the signal aborts. */
   complete(prompt: ChatPrompt, signal: AbortSignal): AsyncGenerator<string | TokenUsage>
 }
+
+/** Asks where the money holds it; undefined where not. */
+export type AskModel = (
+  model: ChatModel,
+  prompt: ChatPrompt,
+  signal: AbortSignal,
+) => Promise<AsyncGenerator<string, void> | undefined>

@@ -1,0 +1,44 @@
+import { isNear, type Bot } from '#shared/bot.ts'
+import { Notice } from '../ui/Card.tsx'
+import { nextMonth, toDollars } from './money.ts'
+
+/** What the month's limit and budget mean for visitors now, while there is something to say. */
+export function MoneyNotice({ bot }: { bot: Bot }) {
+  const remarks = [sayLimit(bot), sayBudget(bot)].filter((remark) => remark !== undefined)
+  if (remarks.length === 0) return null
+  return (
+    <Notice tone="warn" role="status">
+      <div className="stack gap-1">
+        {remarks.map((remark) => (
+          <p key={remark}>{remark}</p>
+        ))}
+      </div>
+    </Notice>
+  )
+}
+
+function sayLimit({ message_count, message_limit }: Bot): string | undefined {
+  const until = nextMonth(new Date())
+  if (message_count >= message_limit) {
+    return `Message limit reached: until ${until} visitors get no answers. Raise it under Settings.`
+  }
+  if (!isNear(message_count, message_limit)) return undefined
+  return `${message_count} of ${message_limit} messages are used. Once all are, visitors get no answers until ${until}.`
+}
+
+function sayBudget({ budget_state, cost_micro_usd, budget_micro_usd }: Bot): string | undefined {
+  const until = nextMonth(new Date())
+  switch (budget_state) {
+    case 'none':
+      return undefined
+    case 'used_up':
+      return `Budget used up: until ${until} it answers with quotes from your knowledge.`
+    case 'no_price':
+      return 'The price of the model is not known, so it answers with quotes from your knowledge. Set CHAT_PROMPT_PRICE, CHAT_COMPLETION_PRICE and EMBEDDING_PRICE on the server, or take the budget away.'
+    case 'open': {
+      const [spent, budget] = [cost_micro_usd ?? 0, budget_micro_usd ?? 0]
+      if (!isNear(spent, budget)) return undefined
+      return `${toDollars(spent)} of ${toDollars(budget)} are spent. Then it answers with quotes from your knowledge until ${until}.`
+    }
+  }
+}
