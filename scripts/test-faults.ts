@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { backups } from './faults/backups.ts'
+import { budget } from './faults/budget.ts'
 import { csrf } from './faults/csrf.ts'
 import type { Drill, Finding } from './faults/drill.ts'
 import { diskFull } from './faults/disk-full.ts'
@@ -24,6 +25,7 @@ import { tornRestores } from './faults/torn-restores.ts'
 
 const DRILLS: Drill[] = [
   limit,
+  budget,
   kill9,
   powerCut,
   csrf,

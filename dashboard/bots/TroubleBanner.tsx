@@ -12,13 +12,13 @@ export function TroubleBanner() {
     <>
       {answers && (
         <Notice tone="bad" role="alert">
-          {answers.reason} Visitors have had no answers by the model since <When at={answers.since} />.
+          {answers.reason} Visitors get no answers by the model. It began <When at={answers.since} />.
         </Notice>
       )}
       {search && (
         <Notice tone="warn" role="status">
           {answers?.reason !== search.reason && `${search.reason} `}
-          Questions have been searched for by their words alone since <When at={search.since} />.
+          Questions are searched for by their words alone. It began <When at={search.since} />.
         </Notice>
       )}
     </>

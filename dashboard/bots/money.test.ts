@@ -57,7 +57,7 @@ test('a model server that refuses the key is told of, until it takes it again', 
   model.script('embeddings', { status: 401 })
   await ask(dashboard.frontdesk.url, bot, QUESTION)
   await dashboard.open('/dashboard/settings')
-  await page.getByText(/refused the key\. Check OPENAI_API_KEY\. Visitors have had no answers/).waitFor()
+  await page.getByText(/refused the key\. Check OPENAI_API_KEY\. Visitors get no answers/).waitFor()
   await page.getByText(/searched for by their words alone/).waitFor()
   await expectSound(page, 'a model server in trouble')
   await page.getByRole('button', { name: 'Check', exact: true }).click()
