@@ -9,6 +9,8 @@ import { assertRoom, toDiskFailure } from './room.ts'
  * reads the file where it is.
  */
 export const MAX_UPLOAD_BYTES = 2 * 1024 ** 3
+/** What `assertRoom` has seen to be free: one request cannot fill the disk. */
+export const MAX_PIECE_BYTES = 32 * 1024 ** 2
 
 const PREFIX = 'upload-'
 const idSchema = z.uuid()
@@ -23,7 +25,7 @@ export async function getUpload(folder: string, id: string): Promise<string> {
 
 /**
  * Puts a piece of an archive at the end of what came before, straight to the disk. The first piece begins the upload and ends
- * any other. Throws `conflict` when the pieces do not meet.
+ * any other; a piece that fails ends it. Throws `conflict` when the pieces do not meet.
  */
 export async function addPiece(
   folder: string,
@@ -32,10 +34,11 @@ export async function addPiece(
 ): Promise<number> {
   if (offset === 0) await removeUploads(folder)
   else await getUpload(folder, id)
-  await assertRoom(folder, 0)
+  const path = pathOf(folder, idSchema.parse(id))
   try {
+    await assertRoom(folder, 0)
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const file = await open(pathOf(folder, idSchema.parse(id)), offset === 0 ? 'wx' : 'r+', 0o600)
+    const file = await open(path, offset === 0 ? 'wx' : 'r+', 0o600)
     try {
       const { size } = await file.stat()
       if (size < offset) throw new AppError('conflict', 'A piece of the file is missing. Choose the file again.')
@@ -44,6 +47,7 @@ export async function addPiece(
       await file.close()
     }
   } catch (error) {
+    await rm(path, { force: true })
     throw toDiskFailure(error, folder)
   }
 }
@@ -55,19 +59,25 @@ async function writeFrom(
 ): Promise<number> {
   let at = offset
   for await (const bytes of piece) {
-    if (at + bytes.length > MAX_UPLOAD_BYTES) {
+    const end = at + bytes.length
+    if (end > MAX_UPLOAD_BYTES) {
       throw new AppError(
         'too_large',
         'This file is too large to upload. Copy it to the server and run: npm run restore FILE',
       )
     }
+    if (end - offset > MAX_PIECE_BYTES) {
+      throw new AppError('too_large', 'Send the file in pieces of at most 32 MB, one after the other.')
+    }
     await write(bytes, at)
-    at += bytes.length
+    at = end
   }
   return at
 }
 
 export async function removeUploads(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
-  await Promise.all(names.filter((name) => name.startsWith(PREFIX)).map((name) => rm(join(folder, name))))
+  await Promise.all(
+    names.filter((name) => name.startsWith(PREFIX)).map((name) => rm(join(folder, name), { force: true })),
+  )
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openSession } from '#server/accounts/sessions.ts'
-import { MAX_UPLOAD_BYTES } from '#server/backups/uploads.ts'
+import { MAX_PIECE_BYTES, MAX_UPLOAD_BYTES } from '#server/backups/uploads.ts'
 import { verifyArchive } from '#server/backups/verify-archive.ts'
 import { openTestDeps, type TestDeps } from '#server/testing/open-test-deps.ts'
 import { backupRoutes } from './backups.ts'
@@ -113,10 +113,22 @@ describe('up', () => {
   test('a gap is refused, and the end of what is allowed is the end', async () => {
     await upload(Buffer.from('abc'), `?upload=${ID}`)
     expect((await upload(Buffer.from('x'), `?upload=${ID}&offset=9`)).status).toBe(409)
+    expect(await readdir(stagingFolder())).toEqual([])
+    await upload(Buffer.from('abc'), `?upload=${ID}`)
     await truncate(join(stagingFolder(), `upload-${ID}`), MAX_UPLOAD_BYTES)
     const answer = await upload(Buffer.from('x'), `?upload=${ID}&offset=${MAX_UPLOAD_BYTES}`)
     expect(answer.status).toBe(413)
     expect(await answer.text()).toContain('npm run restore')
+    expect(await readdir(stagingFolder())).toEqual([])
+  })
+
+  test('a request without end is ended, and nothing of it stays', async () => {
+    const megabyte = new Uint8Array(1024 * 1024)
+    const endless = new ReadableStream({ pull: (controller) => controller.enqueue(megabyte) })
+    const answer = await upload(endless)
+    expect([answer.status, await answer.text()]).toEqual([413, expect.stringContaining('pieces of at most 32 MB')])
+    expect(await readdir(stagingFolder())).toEqual([])
+    expect((await upload(new Uint8Array(MAX_PIECE_BYTES), `?upload=${ID}`)).status).toBe(200)
   })
 
   test.each(['multipart/form-data; boundary=x', 'text/plain', 'application/x-www-form-urlencoded', 'application/json'])(
@@ -143,6 +155,7 @@ describe('up', () => {
     const answer = await upload(body)
     expect(answer.status).toBe(400)
     expect(await answer.json()).toEqual({ error: { code: 'bad_input', message: expect.stringContaining('broke off') } })
+    expect(await readdir(stagingFolder())).toEqual([])
   })
 
   test('many pieces in a minute are no flood', async () => {
