@@ -11,8 +11,8 @@ import { smallSite } from './testing/small-site.ts'
 import type { Workshop } from './work.ts'
 
 const { signal } = new AbortController()
-/** Keeps the reader busy for minutes. */
-const endless = `<p ${Array.from({ length: 200_000 }, (_, i) => `a${i}`).join(' ')}>Never read.</p>`
+/** Keeps the reader busy for seven seconds. */
+const endless = `<p ${Array.from({ length: 600_000 }, (_, i) => `a${i}`).join(' ')}>Never read.</p>`
 
 let opened: Awaited<ReturnType<typeof openTestStore>>
 let web: FakeWeb
@@ -117,7 +117,8 @@ describe('with the local engine', () => {
 
   test('a page that keeps the reader busy ends alone', async () => {
     await workshop.close()
-    workshop = openTestWorkshop({ readingMs: 500 })
+    // Long enough for a whole page on a busy machine.
+    workshop = openTestWorkshop({ readingMs: 2000 })
     const stuck = await ingestUrl('/endless')
     const next = await ingestUrl('/opening-hours')
     const [first, second] = await Promise.all([rest(stuck.id), rest(next.id)])
