@@ -28,7 +28,7 @@ export const doors: Record<string, string[]> = {
   'html-encoding-sniffer': ['server/web'],
   '@mozilla/readability': ['server/web'],
   turndown: ['server/web'],
-  undici: ['server/web'],
+  undici: ['server/web/fetch-page.ts'],
   'ipaddr.js': ['server/web', 'server/http'],
   sharp: ['server/avatars'],
   '@node-rs/bcrypt': ['server/accounts'],
@@ -82,11 +82,16 @@ const notThePages: Ban = {
   regex: '^(\\.\\./)+(dashboard|widget)/',
   message: 'The server knows nothing of the pages; shared/ is what the sides say to each other.',
 }
+const notTheNetwork: Ban = {
+  regex: '^(node:)?(http|https|http2|net|tls|dgram|dns)(/promises)?$',
+  allowTypeImports: true,
+  message: 'Only web/fetch-page.ts opens connections: it checks where they lead.',
+}
 const notTheOtherDoor = (name: string): Ban => ({
   regex: anyServerRoom(`${name}/`),
   message: 'Doors do not import each other.',
 })
-const insideServer = [byHash, notThePages, notTheRoots, notTheApp, notTheDoors, notTheEngine, notTesting]
+const insideServer = [byHash, notThePages, notTheRoots, notTheApp, notTheDoors, notTheEngine, notTesting, notTheNetwork]
 const without = (...lifted: Ban[]) => insideServer.filter((ban) => !lifted.includes(ban))
 
 const onlySharedAndZod: Ban = {
@@ -141,6 +146,7 @@ const rooms: Record<string, Ban[]> = {
   'dashboard/api.ts': [byHash, onlyAppRouter, onlyAsType, onlyTheRouter],
   server: insideServer,
   'server/store/sqlite': without(notTheEngine),
+  'server/web/fetch-page.ts': without(notTheNetwork),
   'server/http': [...without(notTheDoors), notTheOtherDoor('trpc')],
   'server/trpc': [...without(notTheDoors), notTheOtherDoor('http')],
   'server/app.ts': without(notTheDoors),
@@ -164,6 +170,8 @@ const foreignPackages = (room: string): Ban[] =>
   Object.entries(doors)
     .filter(([, open]) => !open.some((door) => isInside(room, door)))
     .map(([name, open]) => ({ group: [name, `${name}/**`], message: `${name} is named only in ${open.join(', ')}.` }))
+
+const openers = ['fetch', 'WebSocket', 'EventSource']
 
 const restrict = (room: string): ['error', { patterns: Ban[] }] => [
   'error',
@@ -212,6 +220,18 @@ export default defineConfig({
     // What a person reads in a terminal; everything else goes to the log.
     { files: ['scripts/**', 'server/main.ts'], rules: { 'no-console': 'off' } },
     {
+      // The other ways out. The model's client asks the one address that the owner set.
+      files: ['server/**'],
+      excludeFiles: ['server/models/openai.ts'],
+      rules: {
+        'no-restricted-globals': ['error', ...openers.map((name) => ({ name, message: notTheNetwork.message }))],
+        'no-restricted-properties': [
+          'error',
+          ...openers.map((property) => ({ object: 'globalThis', property, message: notTheNetwork.message })),
+        ],
+      },
+    },
+    {
       // Plain JavaScript has no types to hold it to.
       files: ['**/*.js'],
       rules: {
@@ -236,6 +256,8 @@ export default defineConfig({
       ],
       rules: {
         'no-restricted-imports': 'off',
+        'no-restricted-globals': 'off',
+        'no-restricted-properties': 'off',
         'no-console': 'off',
         'typescript/no-misused-spread': 'off',
         // What an answer's JSON holds is what a test is about to assert.

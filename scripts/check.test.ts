@@ -55,6 +55,11 @@ const bans: [file: string, line: string, says: string][] = [
   ['scripts/planted.ts', "import '#server/testing/browser.ts'", 'is for tests'],
   ['server/bots/planted.ts', "import '../../shared/bot.ts'", 'Name another part of the house by'],
   ['server/bots/planted.ts', "import '../../dashboard/api.ts'", 'knows nothing of the pages'],
+  ['server/bots/planted.ts', "import { request } from 'node:https'", 'Only web/fetch-page.ts opens connections'],
+  ['server/web/planted.ts', "import net from 'net'", 'Only web/fetch-page.ts opens connections'],
+  ['server/http/planted.ts', "export * from 'node:dns/promises'", 'Only web/fetch-page.ts opens connections'],
+  ['server/models/opener.ts', "export const lazy = import('node:http')", 'Only web/fetch-page.ts opens connections'],
+  ['server/web/planted.ts', "import { request } from 'undici'", 'undici is named only in server/web/fetch-page.ts'],
   // Every package is a stranger in server/bots.
   ...Object.keys(doors).map((name): (typeof bans)[number] => [
     'server/bots/packages.ts',
@@ -80,6 +85,14 @@ const faults: [file: string, line: string, rule: string][] = [
   ['server/chat/json.ts', 'export const x: string = JSON.parse("1")', 'typescript(no-unsafe-assignment)'],
   ['server/chat/console.ts', 'console.log(1)', 'eslint(no-console)'],
   ['dashboard/console.ts', 'console.log(1)', 'eslint(no-console)'],
+  ['server/knowledge/fetch.ts', "export const page = fetch('https://a.example')", 'eslint(no-restricted-globals)'],
+  ['server/web/socket.ts', "export const socket = new WebSocket('wss://a.example')", 'eslint(no-restricted-globals)'],
+  ['server/web/events.ts', "export const events = new EventSource('/')", 'eslint(no-restricted-globals)'],
+  [
+    'server/web/global.ts',
+    "export const page = globalThis.fetch('https://a.example')",
+    'eslint(no-restricted-properties)',
+  ],
   ['widget/console.ts', 'console.log(1)', 'eslint(no-console)'],
 ]
 

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
 import type { FakeWeb } from '#server/testing/fake-web.ts'
 import { anywhere, failureOf, serve, useFakeWeb } from '#server/testing/serve-pages.ts'
@@ -147,11 +146,4 @@ describe('redirects', () => {
     expect((await fetchPage(`${web.origin}/`, { reach })).url).toBe(`${web.origin}/`)
     expect(web.requests).toHaveLength(1)
   })
-})
-test('one module of the server opens connections to web pages', () => {
-  const root = new URL('../', import.meta.url)
-  const openers = readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !/\.test\.ts$|^testing/.test(file))
-    .filter((file) => /(?<![\w.])(fetch|request)\(|from 'undici'/.test(readFileSync(new URL(file, root), 'utf8')))
-  expect(openers).toEqual(['web/fetch-page.ts'])
 })
