@@ -1,5 +1,7 @@
+import type { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { AppError } from '#server/errors.ts'
+import type { Store } from '#server/store/store.ts'
 import { openTestDoor, type TestDoor } from '#server/testing/open-test-door.ts'
 import { widgetConfigRoutes } from './widget-config.ts'
 
@@ -183,5 +185,44 @@ describe('where a widget is loaded', () => {
     const headers = { Origin: 'https://shop.example' }
     expect((await app.request(`/api/public/config/${bot.id}?api_key=${key}`, { headers })).status).toBe(200)
     await expect.poll(() => door.logged.join('')).toContain('A sighting could not be kept')
+  })
+
+  test('is not talked away by whoever invents hosts', async () => {
+    const { bot, key } = await door.addBot()
+    let now = '2026-03-01T12:00:00.000Z'
+    let writes = 0
+    const store = {
+      ...door.store,
+      sightings: {
+        ...door.store.sightings,
+        note: (...args: Parameters<Store['sightings']['note']>) => {
+          writes += 1
+          return door.store.sightings.note(...args)
+        },
+      },
+    }
+    const start = () => door.mount(widgetConfigRoutes({ ...door, store, now: () => new Date(now) }))
+    const load = (app: Hono, host: string) =>
+      app.request(`/api/public/config/${bot.id}?api_key=${key}`, { headers: { Origin: `https://${host}` } })
+    const hosts = async () => (await seen(bot.id)).map(({ host }) => host)
+
+    await load(start(), 'shop.example')
+    await expect.poll(hosts).toEqual(['shop.example'])
+    now = '2026-03-01T12:10:00.000Z'
+    const restarted = start()
+    for (let i = 0; i < 50; i++) await load(restarted, `invented-${i}.example`)
+    await load(restarted, 'shop.example')
+    await expect.poll(hosts).toContain('invented-8.example')
+    expect(await hosts()).toContain('shop.example')
+    expect(await hosts()).not.toContain('invented-9.example')
+    expect(writes).toBeLessThanOrEqual(12)
+
+    // The next hour has room for new ones again; what is seen again takes the place of the longest unseen.
+    now = '2026-03-01T13:00:00.000Z'
+    await load(restarted, 'moved.example')
+    now = '2026-03-01T13:01:00.000Z'
+    await load(restarted, 'moved.example')
+    await expect.poll(hosts).toContain('moved.example')
+    expect(await hosts()).toHaveLength(10)
   })
 })

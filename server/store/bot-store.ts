@@ -66,8 +66,11 @@ export type BotStore = {
 export type SightingRecord = { bot_id: string; host: string; seen_at: string }
 /** On which hosts a bot's widget was loaded. */
 export type SightingStore = {
-  /** Keeps the latest time of each host; past `maxHosts` the bot's longest unseen are forgotten. Nothing for a bot that is gone. */
-  note(sighting: SightingRecord, maxHosts: number): Promise<void>
+  /**
+   * Keeps the latest time of each host. Where `maxHosts` are kept already, another takes the place of the longest unseen if it
+   * `mayReplace`, or is not kept. Nothing for a bot that is gone.
+   */
+  note(sighting: SightingRecord, maxHosts: number, mayReplace: boolean): Promise<void>
   /** Latest first. */
   list(botId: string): Promise<SightingRecord[]>
   /** The latest of each bot that was seen. */

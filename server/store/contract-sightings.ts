@@ -3,8 +3,8 @@ import { buildMessage, createBot, LATER, NOON } from './contract-fixtures.ts'
 import type { Store } from './store.ts'
 
 export function testSightings(current: () => Store): void {
-  const note = (bot_id: string, host: string, seen_at: string, maxHosts = 10) =>
-    current().sightings.note({ bot_id, host, seen_at }, maxHosts)
+  const note = (bot_id: string, host: string, seen_at: string, maxHosts = 10, mayReplace = true) =>
+    current().sightings.note({ bot_id, host, seen_at }, maxHosts, mayReplace)
 
   describe('sightings', () => {
     test('a host is kept once with its latest time, latest host first, for its own bot', async () => {
@@ -33,6 +33,16 @@ export function testSightings(current: () => Store): void {
         'shop-5.example',
         'shop-4.example',
         'shop-3.example',
+      ])
+    })
+
+    test('past the bound a host that may not take a place leaves the others there', async () => {
+      await createBot(current(), 'a')
+      for (const host of ['one.example', 'two.example', 'three.example']) await note('a', host, NOON, 2, false)
+      await note('a', 'one.example', LATER, 2, false)
+      expect(await current().sightings.list('a')).toEqual([
+        { bot_id: 'a', host: 'one.example', seen_at: LATER },
+        { bot_id: 'a', host: 'two.example', seen_at: NOON },
       ])
     })
 

@@ -96,7 +96,7 @@ describe('a bot', () => {
   test('tells when it was last asked, and where it was last seen', async () => {
     const [quiet, bot] = [await create(), await create({ name: 'Bert' })]
     const seen = (host: string, seen_at: string) =>
-      doors.deps.store.sightings.note({ bot_id: bot.id, host, seen_at }, 10)
+      doors.deps.store.sightings.note({ bot_id: bot.id, host, seen_at }, 10, true)
     await seen('shop.example', '2026-03-01T12:00:00.000Z')
     await seen('blog.example', '2026-03-01T12:05:00.000Z')
     const question = { bot_id: bot.id, session_id: 's', conversation_id: 'c', message_id: 'm', content: 'Open?' }

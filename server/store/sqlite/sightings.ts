@@ -4,11 +4,14 @@ import type { Tables } from './schema.ts'
 
 export function openSightings(db: Kysely<Tables>): SightingStore {
   return {
-    async note({ bot_id, host, seen_at }, maxHosts) {
+    async note({ bot_id, host, seen_at }, maxHosts, mayReplace) {
       await db.transaction().execute(async (trx) => {
         await sql`
           INSERT INTO sightings (bot_id, host, seen_at)
-          SELECT id, ${host}, ${seen_at} FROM bots WHERE id = ${bot_id}
+          SELECT id, ${host}, ${seen_at} FROM bots WHERE id = ${bot_id} AND (
+            ${mayReplace ? 1 : 0} OR EXISTS (SELECT 1 FROM sightings WHERE bot_id = ${bot_id} AND host = ${host})
+            OR (SELECT count(*) FROM sightings WHERE bot_id = ${bot_id}) < ${maxHosts}
+          )
           ON CONFLICT (bot_id, host) DO UPDATE SET seen_at = excluded.seen_at`.execute(trx)
         await sql`
           DELETE FROM sightings WHERE bot_id = ${bot_id} AND host IN (
