@@ -11,6 +11,7 @@ import { diskTrouble } from './faults/disk-trouble.ts'
 import type { Drill, Finding } from './faults/drill.ts'
 import { fullBackups } from './faults/full-backups.ts'
 import { hostileBackups } from './faults/hostile-backups.ts'
+import { images } from './faults/images.ts'
 import { kill9 } from './faults/kill9.ts'
 import { limit } from './faults/limit.ts'
 import { migrations } from './faults/migrations.ts'
@@ -19,9 +20,11 @@ import { powerCut } from './faults/power-cut.ts'
 import { proxies } from './faults/proxies.ts'
 import { sigterm } from './faults/sigterm.ts'
 import { soak } from './faults/soak.ts'
+import { ssrf } from './faults/ssrf.ts'
 import { stalls } from './faults/stalls.ts'
 import { streams } from './faults/streams.ts'
 import { tornRestores } from './faults/torn-restores.ts'
+import { traversal } from './faults/traversal.ts'
 
 const DRILLS: Drill[] = [
   limit,
@@ -42,6 +45,9 @@ const DRILLS: Drill[] = [
   diskTrouble,
   sigterm,
   proxies,
+  ssrf,
+  images,
+  traversal,
 ]
 
 const USAGE = `Drills of what must not happen, on the real server. Those that lack root, a program or material are left out and named.
