@@ -152,6 +152,7 @@ test('private addresses are refused unless the owner allows them', async () => {
 describe('with a key', () => {
   let openai: FakeOpenAi
   let frontdesk: RunningFrontdesk
+  let admin: AdminClient
   let bot: Bot
   beforeAll(async () => {
     openai = await startFakeOpenAi()
@@ -161,7 +162,7 @@ describe('with a key', () => {
       OPENAI_API_KEY: 'sk-test-of-frontdesk',
       OPENAI_BASE_URL: openai.baseUrl,
     })
-    const admin = await setUpAdmin(frontdesk.url, frontdesk.setupUrl)
+    admin = await setUpAdmin(frontdesk.url, frontdesk.setupUrl)
     bot = await admin.createBot({ name: 'Wheelwright Cycles' })
     await trainSite(admin, bot)
   })
@@ -190,6 +191,20 @@ describe('with a key', () => {
     expect(openai.requests.every(({ authorization }) => authorization === 'Bearer sk-test-of-frontdesk')).toBe(true)
     expect(frontdesk.output()).not.toContain('sk-test-of-frontdesk')
     expect(JSON.stringify(site.requests)).not.toContain('sk-test-of-frontdesk')
+  })
+
+  test('no file holds a key or a session, and no line of the log', () => {
+    const secrets = ['sk-test-of-frontdesk', bot.api_key ?? '', admin.cookie.split('=')[1] ?? '']
+    const files = readdirSync(frontdesk.folder, { recursive: true, withFileTypes: true }).filter((file) =>
+      file.isFile(),
+    )
+    expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['frontdesk.db', 'frontdesk.db-wal']))
+    for (const secret of secrets) {
+      expect(secret.length).toBeGreaterThan(19)
+      expect(frontdesk.output()).not.toContain(secret)
+      const holders = files.filter(({ parentPath, name }) => readFileSync(join(parentPath, name)).includes(secret))
+      expect(holders).toEqual([])
+    }
   })
 })
 

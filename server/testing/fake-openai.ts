@@ -5,6 +5,8 @@ import { setImmediate as yieldToNetwork, setTimeout as wait } from 'node:timers/
 /** How the fake answers one request. */
 export type FakeStep =
   | { reply: string }
+  /** As a model that obeys: answers with all that it was sent. */
+  | { echo: true }
   /** An error answer; by default in OpenAI's own shape. */
   | { status: number; headers?: Record<string, string>; body?: string }
   /** Streams the given answer, or the default one, and breaks the connection after so many tokens. */
@@ -89,7 +91,8 @@ export async function startFakeOpenAi({ tokenDelayMs = 0, dimensions = DIMENSION
   }
 
   async function streamCompletion(outgoing: ServerResponse, body: ChatBody, step: FakeStep | undefined): Promise<void> {
-    const reply = step && 'reply' in step && step.reply !== undefined ? step.reply : quoteContext(body)
+    const all = step && 'echo' in step ? body.messages.map(({ content }) => content).join('\n') : undefined
+    const reply = all ?? (step && 'reply' in step && step.reply !== undefined ? step.reply : quoteContext(body))
     const tokens = reply.match(/\s*\S+\s*/g) ?? [reply]
     // Waits until it is on its way, so that what is cut off comes after it.
     const send = (data: unknown) =>
