@@ -64,7 +64,20 @@ export function parsePage(html: string): PageDocument {
   body.append(...nodes.slice(bodyIndex + 1).filter(isStray))
   root.prepend(head)
   head.after(body)
+  shortenGaps(root)
   return document
+}
+
+/** Turndown looks for the end of a text anew from every space of a gap: 200,000 of them took 16 s, 40,000 no-break ones 3. */
+const MAX_GAP = 500
+
+function shortenGaps(root: PageNode): void {
+  const nodes = [root]
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    for (const child of node.childNodes) nodes.push(child)
+    const text = node.nodeType === TEXT ? (node.textContent ?? '') : ''
+    if (text.length > MAX_GAP) node.textContent = text.replace(/\s+/g, (spaces) => spaces.slice(0, MAX_GAP))
+  }
 }
 
 const isDocument = (parsed: unknown): parsed is PageDocument =>

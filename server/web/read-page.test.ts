@@ -192,8 +192,8 @@ describe('facts for machines', () => {
 })
 
 describe('the whole page', () => {
-  test('may hold a gap of 300,000 spaces', () => {
-    expect(read(`<pre>a\n${' '.repeat(300_000)}b</pre><p>${prose}</p>`).markdown).toContain(prose.trim())
+  test.each([' ', '\u00a0', '\u3000', ' \u2003'])('may hold a gap of 300,000 times %j', (space) => {
+    expect(read(`<pre>a\n${space.repeat(300_000)}b</pre><p>${prose}</p>`).markdown).toContain(prose.trim())
   })
 
   test('takes an article from a page full of teasers', () => {

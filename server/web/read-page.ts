@@ -37,8 +37,7 @@ function readText(text: string, url: string): { title: string; markdown: string 
   return { title: findTextTitle(text) ?? url, markdown: text.replaceAll('\r\n', '\n').trim() }
 }
 
-function readHtml(page: string, url: string): { title: string; markdown: string } {
-  const html = shortenGaps(page)
+function readHtml(html: string, url: string): { title: string; markdown: string } {
   const document = parsePage(html)
   refuseDeep(document)
   const words = chooseFactWords(document.documentElement.getAttribute('lang') ?? '')
@@ -64,11 +63,6 @@ function readHtml(page: string, url: string): { title: string; markdown: string 
   }
   return { title, markdown: markdown === '' ? readUncleaned(html) : markdown }
 }
-
-/** Turndown looks for the end of each text anew from every space of a gap: 200,000 of them took 16 s. */
-const MAX_GAP = ' '.repeat(500)
-const shortenGaps = (html: string): string =>
-  html.includes(MAX_GAP) ? html.replace(/ +/g, (gap) => (gap.length < MAX_GAP.length ? gap : MAX_GAP)) : html
 
 /** Of a page that is all pictures the footer may tell the address. */
 function readUncleaned(html: string): string {
