@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { backups } from './faults/backups.ts'
+import { bombs } from './faults/bombs.ts'
 import { budget } from './faults/budget.ts'
 import { csrf } from './faults/csrf.ts'
 import { diskFull } from './faults/disk-full.ts'
@@ -48,6 +49,7 @@ const DRILLS: Drill[] = [
   ssrf,
   images,
   traversal,
+  bombs,
 ]
 
 const USAGE = `Drills of what must not happen, on the real server. Those that lack root, a program or material are left out and named.
