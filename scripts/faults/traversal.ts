@@ -78,7 +78,8 @@ async function* sendPaths(shop: Shop, paths: string[]): AsyncGenerator<Finding> 
       const { status, body } = await askRaw(frontdesk.url, toRequest(shop, route + path))
       seen.set(status, (seen.get(status) ?? 0) + 1)
       const isOwnPage = status === 200 && body === page
-      if ((status < 300 && !isOwnPage) || status >= 500 || secrets.some((secret) => body.includes(secret))) bad.push(path)
+      if ((status < 300 && !isOwnPage) || status >= 500 || secrets.some((secret) => body.includes(secret)))
+        bad.push(path)
     })
     const statuses = [...seen].toSorted(([a], [b]) => a - b).map(([status, times]) => `${times} × ${status}`)
     const named = bad.length > 0 ? `; ${bad.slice(0, 5).join(' ')}` : ''
