@@ -12,6 +12,7 @@ const AT_ONCE = 200
 const PRICES = { CHAT_PROMPT_PRICE: '1', CHAT_COMPLETION_PRICE: '1', EMBEDDING_PRICE: '0' }
 const BUDGET = 20_000
 const LOOK_MS = 20
+const CALLS_BEFORE_KILL = 5
 
 /** Every round: a bot whose budget holds fewer answers gets 200 messages at the same moment. Then the same with kill -9 in the middle. */
 export const budget: Drill = {
@@ -69,7 +70,8 @@ export const budget: Drill = {
       const bot = await createBot('Killed', BUDGET)
       const before = shop.model.requests.length
       const cut = askAtOnce(shop.frontdesk.url, bot)
-      while (shop.model.requests.length < before + 60) await wait(1)
+      while (shop.model.requests.slice(before).filter(({ kind }) => kind === 'chat').length < CALLS_BEFORE_KILL)
+        await wait(1)
       await shop.frontdesk.stop('SIGKILL')
       await cut
       const owed = countPrompts(shop.model.requests.slice(before))
