@@ -11,6 +11,7 @@ import { createBackupThreads } from '#server/open-backup-thread.ts'
 import { openTestDeps, type TestDeps } from '#server/testing/open-test-deps.ts'
 import { settleAvatars } from './avatars.ts'
 import { openBackupDesk } from './desk.ts'
+import { DATABASE } from './manifest.ts'
 
 const SESSION = { token_hash: 'owner', created_at: NOON, expires_at: '2026-04-01T00:00:00.000Z' }
 const OTHER = { ...SESSION, token_hash: 'another device' }
@@ -184,6 +185,20 @@ describe('restoring', () => {
     expect((await rest()).outcome).toMatchObject({ failure: expect.any(String) })
     expect(await namesOf()).toEqual(['Bot a', 'Bot b'])
     await createBot(opened.deps.store, 'c')
+  })
+
+  test('a failure at the exchange ends what the pause broke off: a training, and a deletion', async () => {
+    const { store, backups } = opened.deps
+    for (const id of ['a', 'b']) await createBot(store, id)
+    const { id } = await inspect(await make())
+    await store.sources.queue({ id: '1', bot_id: 'a', type: 'text', content: 'x', title: 'x' }, NOON)
+    await store.bots.mark('b', NOON)
+    await rm(join(dirname(opened.path), 'restore', id, DATABASE))
+    backups.restore(id, SESSION)
+    expect((await rest()).outcome).toMatchObject({ kind: 'restore', failure: expect.any(String) })
+    expect(await store.sources.find('1')).toMatchObject({ status: 'error' })
+    expect(await store.bots.listMarked()).toEqual([])
+    expect(await namesOf()).toEqual(['Bot a'])
   })
 
   test('what was discarded cannot be restored', async () => {

@@ -23,10 +23,11 @@ export async function restore(
   session: SessionRecord,
   report: Report,
 ): Promise<string> {
-  const kept = await takePlace(deps, unpacked, session, report)
-  await failInterrupted(deps)
-  await finishDeletions(deps)
-  return kept
+  try {
+    return await takePlace(deps, unpacked, session, report)
+  } finally {
+    await finishDeletions(deps)
+  }
 }
 
 async function takePlace(
@@ -41,11 +42,16 @@ async function takePlace(
     await bringAvatars(config, unpacked.folder)
     return await deps.pauseChats(() =>
       deps.workshop.pause(async () => {
-        const backup = await runJob('make', { config: pathsOf(config), kind: 'before_restore' }, report)
-        report('replacing', 99)
-        const handOver: DatabaseFiles['handOver'] = (database, keep) => runJob('hand_over', { database, keep })
-        await exchange({ ...deps, handOver }, unpacked.folder, session)
-        return backup
+        try {
+          const backup = await runJob('make', { config: pathsOf(config), kind: 'before_restore' }, report)
+          report('replacing', 99)
+          const handOver: DatabaseFiles['handOver'] = (database, keep) => runJob('hand_over', { database, keep })
+          await exchange({ ...deps, handOver }, unpacked.folder, session)
+          return backup
+        } finally {
+          // The pause broke them off, whatever became of the restore; those asked for meanwhile begin after it.
+          await failInterrupted(deps)
+        }
       }),
     )
   } finally {
