@@ -88,7 +88,7 @@ function LoginForm() {
         Sign in
       </Button>
       <p className="note">
-        Forgot it? On the server, run <code>npm run reset-password</code>.
+        Forgot it? On the server, run <code className="whitespace-nowrap">npm run reset-password</code>.
       </p>
     </form>
   )

@@ -79,7 +79,7 @@ export function BotCard({ bot }: { bot: Bot }) {
 /** What happened last, in two lines, so that cards beside each other are of one height. */
 function Activity({ bot }: { bot: Bot }) {
   return (
-    <div className="stack gap-1 note">
+    <div className="mt-auto stack gap-1 note">
       {bot.status === 'untrained' ? (
         <p>
           <Link to={`/dashboard/bots/new?bot=${bot.id}`} className="link">

@@ -1,6 +1,6 @@
 import { isNear, type Bot } from '#shared/bot.ts'
 import { Notice } from '../ui/Card.tsx'
-import { nextMonth, toDollars } from './money.ts'
+import { nextMonth, toBudgetDollars, toDollars } from './money.ts'
 
 /** What the month's limit and budget mean for visitors now, while there is something to say. */
 export function MoneyNotice({ bot }: { bot: Bot }) {
@@ -20,7 +20,7 @@ export function MoneyNotice({ bot }: { bot: Bot }) {
 function sayLimit({ message_count, message_limit }: Bot): string | undefined {
   const until = nextMonth(new Date())
   if (message_count >= message_limit) {
-    return `Message limit reached: until ${until} visitors get no answers. Raise it under Settings.`
+    return `Message limit reached: visitors get no answers until ${until}. Raise the limit under Settings to go on now.`
   }
   if (!isNear(message_count, message_limit)) return undefined
   return `${message_count} of ${message_limit} messages are used. Once all are, visitors get no answers until ${until}.`
@@ -32,13 +32,13 @@ function sayBudget({ budget_state, cost_micro_usd, budget_micro_usd }: Bot): str
     case 'none':
       return undefined
     case 'used_up':
-      return `Budget used up: until ${until} it answers with quotes from your knowledge.`
+      return `Budget used up: this bot answers with quotes from your knowledge until ${until}. Raise the budget under Settings to go on now.`
     case 'no_price':
-      return 'The price of the model is not known, so it answers with quotes from your knowledge. Set CHAT_PROMPT_PRICE, CHAT_COMPLETION_PRICE and EMBEDDING_PRICE on the server, or take the budget away.'
+      return 'The price of the model is not known, so the budget cannot be kept and this bot answers with quotes from your knowledge. Set CHAT_PROMPT_PRICE, CHAT_COMPLETION_PRICE and EMBEDDING_PRICE on the server, or empty the budget under Settings.'
     case 'open': {
       const [spent, budget] = [cost_micro_usd ?? 0, budget_micro_usd ?? 0]
       if (!isNear(spent, budget)) return undefined
-      return `${toDollars(spent)} of ${toDollars(budget)} are spent. Then it answers with quotes from your knowledge until ${until}.`
+      return `${toDollars(spent)} of the budget of ${toBudgetDollars(budget)} is spent. Once all is, this bot answers with quotes from your knowledge until ${until}.`
     }
   }
 }

@@ -8,19 +8,29 @@ const ASK_MS = 30_000
 export function TroubleBanner() {
   const settings = trpc.settings.get.useQuery(undefined, { staleTime: 60_000, refetchInterval: ASK_MS })
   const { answers = null, search = null } = settings.data?.trouble ?? {}
+  const isOneTrouble = answers?.reason === search?.reason
   return (
     <>
       {answers && (
         <Notice tone="bad" role="alert">
-          {answers.reason} Visitors get no answers by the model. It began <When at={answers.since} />.
+          {answers.reason} Visitors get no answers meanwhile{isOneTrouble && ', and bots search by words alone'}.
+          <Since at={answers.since} />
         </Notice>
       )}
-      {search && (
+      {search && !isOneTrouble && (
         <Notice tone="warn" role="status">
-          {answers?.reason !== search.reason && `${search.reason} `}
-          Questions are searched for by their words alone. It began <When at={search.since} />.
+          {search.reason} Meanwhile bots search by words alone and may find less.
+          <Since at={search.since} />
         </Notice>
       )}
     </>
   )
 }
+
+/** As it grows it is not read out anew. */
+const Since = ({ at }: { at: string }) => (
+  <span aria-live="off">
+    {' '}
+    It began <When at={at} />.
+  </span>
+)

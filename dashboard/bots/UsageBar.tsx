@@ -1,6 +1,7 @@
 import { isNear, type Bot } from '#shared/bot.ts'
+import { classes } from '../ui/classes.ts'
 import { Progress } from '../ui/Progress.tsx'
-import { toDollars } from './money.ts'
+import { toBudgetDollars, toDollars } from './money.ts'
 
 /** Amber from 80 %, so that there is time to raise the limit. */
 export function UsageBar({ bot }: { bot: Bot }) {
@@ -21,7 +22,7 @@ export function UsageBar({ bot }: { bot: Bot }) {
           label="Cost this month"
           percent={budget_state === 'open' ? budget : 100}
           tone={budget_state === 'open' ? toTone(bot.cost_micro_usd ?? 0, bot.budget_micro_usd) : 'bad'}
-          words={`${bot.cost_micro_usd === null ? 'Cost unknown' : toDollars(bot.cost_micro_usd)} / ${toDollars(bot.budget_micro_usd)}`}
+          words={`${bot.cost_micro_usd === null ? 'Unknown' : toDollars(bot.cost_micro_usd)} / ${toBudgetDollars(bot.budget_micro_usd)} budget`}
           state={{ open: `${budget} %`, used_up: 'Budget used up', no_price: 'No price', none: '' }[budget_state]}
         />
       )}
@@ -39,7 +40,9 @@ function Meter({ state, ...bar }: MeterProps) {
     <div className="stack gap-1.5">
       <div className="row justify-between gap-2 text-small tabular-nums">
         <span>{bar.words}</span>
-        <span className={LOOKS[bar.tone]}>{bar.tone === 'warn' ? `${state}, nearly used up` : state}</span>
+        <span className={classes('whitespace-nowrap', LOOKS[bar.tone])}>
+          {bar.tone === 'warn' ? `${state}, nearly used up` : state}
+        </span>
       </div>
       <Progress {...bar} />
     </div>

@@ -120,8 +120,8 @@ export function RuleFields({ bot, draft, problems, change, leave }: FieldsProps 
         label="Monthly budget"
         hint={
           canBudget
-            ? 'Dollars the model may cost in a month. Once they are used up, the bot quotes your knowledge. Empty for none.'
-            : 'Needs a model whose price is known on the server: CHAT_PROMPT_PRICE, CHAT_COMPLETION_PRICE, EMBEDDING_PRICE.'
+            ? 'Dollars the model may cost in a month. Once they are used up, the bot answers with quotes from your knowledge until the 1st. Empty means no budget.'
+            : 'The price of your model is not known. To use a budget, set CHAT_PROMPT_PRICE, CHAT_COMPLETION_PRICE and EMBEDDING_PRICE on the server.'
         }
         error={problems['budget_micro_usd']}
         onLeave={() => leave('budget_micro_usd')}
@@ -163,7 +163,7 @@ export function RuleFields({ bot, draft, problems, change, leave }: FieldsProps 
       </Field>
       <Field
         label="Allowed sites"
-        hint="One on each line; empty means any website. Stops other websites from using your bot in browsers. It does not stop programs; limits do."
+        hint="One address on each line; empty means any website. The list keeps other websites from showing your bot. It does not stop programs; limits do."
         error={problems['allowed_origins']}
         onLeave={() => leave('allowed_origins')}
       >
@@ -173,6 +173,7 @@ export function RuleFields({ bot, draft, problems, change, leave }: FieldsProps 
             value={draft.allowed_origins}
             onChange={(event) => change({ allowed_origins: event.target.value })}
             placeholder={'https://shop.example\nhttps://*.shop.example'}
+            wrap="off"
             autoCapitalize="none"
             autoComplete="off"
             spellCheck={false}

@@ -76,7 +76,9 @@ test.each<[string, number | null]>([
   ['', null],
   ['5', 5_000_000],
   [' $2.50 ', 2_500_000],
-  ['0,000001', 1],
+  ['0.000001', 1],
+  ['2,50', 2_500_000],
+  ['1,000', Number.NaN],
   ['0', 0],
   ['five', Number.NaN],
   ['-1', Number.NaN],
@@ -91,6 +93,6 @@ test('a budget is shown in dollars and sent in millionths', () => {
   expect(toChanges(held, { ...toDraft(held), budget_micro_usd: '2.50' })).toEqual({})
   expect(toChanges(held, { ...toDraft(held), budget_micro_usd: '' })).toEqual({ budget_micro_usd: null })
   expect(checkDraft({ budget_micro_usd: 'five' })).toEqual({
-    budget_micro_usd: 'Monthly budget must be an amount, or none.',
+    budget_micro_usd: 'Write dollars such as 5, 2.50 or 1000, or leave it empty for no budget.',
   })
 })

@@ -47,10 +47,10 @@ export function toChanges(bot: Bot, draft: BotDraft): BotChanges {
 
 export const toLimit = (text: string): number => (/^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN)
 
-/** Null for nothing, and no number for what is no amount of dollars. */
+/** Null for nothing, and no number for what is no amount of dollars, or could be two: 1,000 is one to some, a thousand to others. */
 export function toBudget(text: string): number | null {
   if (text.trim() === '') return null
-  const amount = /^\s*\$?\s*(\d+(?:[.,]\d{1,6})?)\s*$/.exec(text)?.[1]
+  const amount = /^\s*\$?\s*(\d+(?:\.\d{1,6}|,\d{1,2})?)\s*$/.exec(text)?.[1]
   return amount === undefined ? Number.NaN : Math.round(Number(amount.replace(',', '.')) * MICRO_USD)
 }
 
@@ -58,7 +58,14 @@ const RULES = {
   ...botChangesSchema.shape,
   message_limit: z.string().transform(toLimit).pipe(botChangesSchema.shape.message_limit),
   allowed_origins: z.string().transform(toSites).pipe(botChangesSchema.shape.allowed_origins),
-  budget_micro_usd: z.string().transform(toBudget).pipe(botChangesSchema.shape.budget_micro_usd),
+  budget_micro_usd: z
+    .string()
+    .transform(toBudget)
+    .refine(
+      (budget) => !Number.isNaN(budget),
+      'Write dollars such as 5, 2.50 or 1000, or leave it empty for no budget.',
+    )
+    .pipe(botChangesSchema.shape.budget_micro_usd),
 }
 
 /** The server's own rules for what is being typed. */

@@ -31,7 +31,9 @@ test('a budget is set in dollars, and the page tells what it does once it is use
 
   await ask(dashboard.frontdesk.url, bot, QUESTION)
   await page.reload()
-  await page.getByText(/^Budget used up: until \w+ 1 it answers with quotes from your knowledge\.$/).waitFor()
+  await page
+    .getByText(/^Budget used up: this bot answers with quotes from your knowledge until \w+ 1\. Raise the budget/)
+    .waitFor()
   await expectSound(page, 'a bot without money')
   await dashboard.open('/dashboard')
   await page.getByRole('article', { name: 'Bakery' }).getByText('Budget used up').waitFor()
@@ -46,7 +48,7 @@ test('near its limits a bot says so in words', async () => {
   await page.getByText('4 of 5 messages are used.').waitFor()
   await ask(dashboard.frontdesk.url, bot, 'Hello')
   await page.reload()
-  await page.getByText(/^Message limit reached: until \w+ 1 visitors get no answers/).waitFor()
+  await page.getByText(/^Message limit reached: visitors get no answers until \w+ 1\. Raise the limit/).waitFor()
 })
 
 test('a model server that refuses the key is told of, until it takes it again', async () => {
@@ -57,8 +59,9 @@ test('a model server that refuses the key is told of, until it takes it again', 
   model.script('embeddings', { status: 401 })
   await ask(dashboard.frontdesk.url, bot, QUESTION)
   await dashboard.open('/dashboard/settings')
-  await page.getByText(/refused the key\. Check OPENAI_API_KEY\. Visitors get no answers/).waitFor()
-  await page.getByText(/searched for by their words alone/).waitFor()
+  await page
+    .getByText(/refused the key\. Check OPENAI_API_KEY\. Visitors get no answers meanwhile, and bots search by/)
+    .waitFor()
   await expectSound(page, 'a model server in trouble')
   await page.getByRole('button', { name: 'Check', exact: true }).click()
   await page.getByText(/Answered in/).waitFor()

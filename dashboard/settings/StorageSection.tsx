@@ -15,7 +15,7 @@ export function StorageSection() {
       )}
       {storage.isError && <ErrorState error={storage.error} onRetry={() => void storage.refetch()} />}
       {storage.data && (
-        <div className="grid gap-x-10 gap-y-4 sm:grid-cols-2">
+        <div className="grid gap-x-8 gap-y-4 sm:grid-cols-[2fr_3fr]">
           <Facts
             facts={[
               ['Database', formatBytes(storage.data.database_bytes)],
