@@ -1,5 +1,6 @@
 // What no test of a few seconds can show: kill -9, power cuts, full disks, floods, hostile networks. Some of it needs root.
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -83,6 +84,11 @@ process.exit(broken === 0 && results.length > 0 ? 0 : 1)
 async function run(drill: Drill): Promise<Finding[]> {
   console.log(`${drill.name}: ${drill.about}`)
   const folder = mkdtempSync(join(tmpdir(), `frontdesk-${drill.name}-`))
+  const breakOff = (): void => {
+    unmount(folder)
+    process.exit(130)
+  }
+  process.once('SIGINT', breakOff).once('SIGTERM', breakOff)
   const start = performance.now()
   const findings: Finding[] = []
   const note = (finding: Finding): void => {
@@ -95,10 +101,22 @@ async function run(drill: Drill): Promise<Finding[]> {
     console.error(error)
     note({ promise: 'the drill itself', seen: 'it broke off', kept: false })
   } finally {
+    process.off('SIGINT', breakOff).off('SIGTERM', breakOff)
     rmSync(folder, { recursive: true, force: true })
   }
   console.log(`  ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
   return findings
+}
+
+/** What a drill had mounted when it was broken off; the processes it started hear the same Ctrl-C. */
+function unmount(folder: string): void {
+  const mounts = existsSync('/proc/mounts') ? readFileSync('/proc/mounts', 'utf8') : ''
+  const paths = mounts
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '')
+    .filter((path) => path.startsWith(folder))
+  if (paths.length > 0) spawnSync('umount', ['-l', ...paths])
+  rmSync(folder, { recursive: true, force: true })
 }
 
 function findLacking({ needs = {} }: Drill): string | undefined {
