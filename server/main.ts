@@ -22,6 +22,7 @@ import { createQuoteWriter } from './chat/quote-writer.ts'
 import { type Config, parseConfig } from './config.ts'
 import type { Deps } from './deps.ts'
 import { AppError, CANNOT_ANSWER, toAppError } from './errors.ts'
+import { limitConnections } from './http/connections.ts'
 import { createStreams, type Streams } from './http/streams.ts'
 import { readStaticFiles } from './http/static-files.ts'
 import { failInterrupted } from './knowledge/ingest.ts'
@@ -88,6 +89,7 @@ async function start(): Promise<void> {
     (address) => greet(config, log, address, hasAccount ? undefined : deps.setupToken.value),
   )
   if ('maxConnections' in server) server.maxConnections = MAX_CONNECTIONS
+  if (config.trustProxy === 0) limitConnections(server)
   server.on('error', (error: NodeJS.ErrnoException) => {
     console.error(
       error.code === 'EADDRINUSE'

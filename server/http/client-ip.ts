@@ -22,7 +22,8 @@ function socketAddress(c: Context): string | undefined {
   }
 }
 
-function toGroup(text: string | undefined): string | undefined {
+/** Undefined for what is no address. */
+export function toGroup(text: string | undefined): string | undefined {
   const address = withoutPort(text?.trim() ?? '')
   if (!ipaddr.isValid(address)) return undefined
   const ip = ipaddr.process(address)
