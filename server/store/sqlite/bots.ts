@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Updateable } from 'kysely'
+import { type Kysely, type RawBuilder, type Selectable, sql, type SqlBool, type Updateable } from 'kysely'
 import { AppError } from '#server/errors.ts'
 import type { BotFields, BotRecord, BotStore } from '../bot-store.ts'
 import { parseTexts, type Tables } from './schema.ts'
@@ -37,6 +37,10 @@ const FIELDS = [
   'relevance_cut',
   'allowed_origins',
 ] as const satisfies (keyof BotFields)[]
+
+/** What is left of a bot whose deletion has begun is shown to nobody. */
+export const isOfBot = (column: string): RawBuilder<SqlBool> =>
+  sql`(SELECT deleted_at FROM bots WHERE id = ${sql.ref(column)}) IS NULL`
 
 export function openBots(db: Kysely<Tables>): BotStore {
   const change = async (

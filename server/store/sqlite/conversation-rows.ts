@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { AppError } from '#server/errors.ts'
 import type { Page } from '../conversation-store.ts'
+import { isOfBot } from './bots.ts'
 import type { Tables } from './schema.ts'
 
 /** Of a first and a last message; a row of a list shows less. */
@@ -24,6 +25,7 @@ export function selectConversations(db: Kysely<Tables>) {
       'conversations.created_at',
       'conversations.updated_at',
     ])
+    .where(isOfBot('conversations.bot_id'))
 }
 
 export function toPage<Row>(items: Row[], limit: number, toCursor: (last: Row) => string): Page<Row> {

@@ -9,7 +9,7 @@ export function openCounts(db: Kysely<Tables>): CountStore {
       // SQLite counts the smallest index of each table.
       const { rows } = await sql<Counts>`
         SELECT
-          (SELECT count(*) FROM bots) AS bots,
+          (SELECT count(*) FROM bots WHERE deleted_at IS NULL) AS bots,
           (SELECT count(*) FROM sources) AS sources,
           (SELECT count(*) FROM chunks) AS chunks,
           (SELECT count(*) FROM conversations) AS conversations,

@@ -95,6 +95,8 @@ test.each<[string, (store: Store) => Promise<unknown>]>([
 test('unanswered.listAll walks the open ones from the newest on, and sorts nothing', async () => {
   expect(await explainMethod((store) => store.unanswered.listAll(5))).toEqual([
     'SCAN unanswered USING INDEX unanswered_open',
+    'CORRELATED SCALAR SUBQUERY 1',
+    expect.stringMatching(/^SEARCH bots USING INDEX .*\(id=\?\)/),
     expect.stringMatching(/^SEARCH messages USING INDEX .*\(id=\?\)/),
   ])
 })

@@ -2,6 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { AppError } from '#server/errors.ts'
 import { isInWork, SOURCE_STATUSES } from '#shared/source.ts'
 import type { NewestSource, SourceRecord, SourceStore } from '../knowledge-store.ts'
+import { isOfBot } from './bots.ts'
 import type { Tables } from './schema.ts'
 
 const IN_WORK = SOURCE_STATUSES.filter(isInWork)
@@ -53,6 +54,7 @@ export function openSources(db: Kysely<Tables>): SourceStore {
       return db
         .selectFrom('sources')
         .select(SUMMARY)
+        .where(isOfBot('sources.bot_id'))
         .orderBy('created_at')
         .orderBy(sql`sources.rowid`)
         .execute()

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { UnansweredStore } from '../conversation-store.ts'
+import { isOfBot } from './bots.ts'
 import type { Tables } from './schema.ts'
 
 /** Of a question; few are longer, and two that begin with the same are the same. */
@@ -22,7 +23,7 @@ export function openUnanswered(db: Kysely<Tables>): UnansweredStore {
 
   return {
     async listAll(limit) {
-      return selectOpen().limit(limit).execute()
+      return selectOpen().where(isOfBot('unanswered.bot_id')).limit(limit).execute()
     },
 
     async list(botId, limit) {
