@@ -154,7 +154,7 @@ function checkBudget({ prices }: Pick<Deps, 'prices'>, { budget_micro_usd }: Pic
   if (typeof budget_micro_usd !== 'number' || isPriced(prices)) return
   throw new AppError(
     'bad_input',
-    'A monthly budget needs a model with a known price. Set CHAT_PROMPT_PRICE, CHAT_COMPLETION_PRICE and EMBEDDING_PRICE on the server; without OPENAI_API_KEY answers cost nothing.',
+    'A monthly budget needs a model with a known price. Set CHAT_PROMPT_PRICE, CHAT_COMPLETION_PRICE and EMBEDDING_PRICE on the server.',
   )
 }
 

@@ -110,7 +110,7 @@ function describeList(origin: string, { allowedOrigins }: Expected): SiteFinding
   return [
     say(
       'not_allowed',
-      'This site is not among the bot’s allowed sites, so it stays away there. Add this line:',
+      'This site is not among the bot’s allowed sites, so the chat does not appear on it. Add this line under Settings, Allowed sites:',
       origin,
     ),
   ]

@@ -26,8 +26,8 @@ test('half a price is refused, and so is what is no price', () => {
   expect(() => pricesOf({ EMBEDDING_PRICE: '-1' })).toThrow('EMBEDDING_PRICE must be at least 0.')
 })
 
-test('on the local engine nothing costs anything, and there is no price to hold a budget against', () => {
-  expect(isPriced(findPrices(parseConfig({})))).toBe(false)
+test('on the local engine everything is free, which is a price too', () => {
+  expect(findPrices(parseConfig({}))).toEqual({ chat: { prompt: 0, completion: 0 }, embedding: 0 })
 })
 
 test('a cost is whole millionths, never below the truth', () => {

@@ -23,11 +23,13 @@ const EMBEDDING_PRICES: Record<string, number> = {
   'text-embedding-3-large': 0.13,
   'text-embedding-ada-002': 0.1,
 }
+/** Of the local engine. */
+const FREE: Prices = { chat: { prompt: 0, completion: 0 }, embedding: 0 }
 /** The one snapshot that costs other than its name. */
 const DEARER_SNAPSHOT = 'gpt-4o-2024-05-13'
 
 export function findPrices({ openai, prices }: Pick<Config, 'openai' | 'prices'>): Prices {
-  if (openai === undefined) return { chat: undefined, embedding: 0 }
+  if (openai === undefined) return FREE
   const { chatModel, embeddingModel } = openai
   const known = chatModel === DEARER_SNAPSHOT ? undefined : CHAT_PRICES[withoutDate(chatModel)]
   return {

@@ -24,6 +24,7 @@ const put = (id: string, changes: unknown) => doors.rest('PUT', `/api/admin/bots
 describe('a bot', () => {
   test('takes a budget where it is known what the models cost, and says what is missing where not', async () => {
     await create()
+    doors.deps.prices = { chat: undefined, embedding: 0 }
     const answer = await doors.rest('PUT', '/api/admin/bots/id-1', { budget_micro_usd: 5_000_000 })
     expect(answer.status).toBe(400)
     expect((await answer.json()).error.message).toContain('CHAT_PROMPT_PRICE')
@@ -56,7 +57,7 @@ describe('a bot', () => {
       api_key: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/),
       message_count: 0,
       message_limit: 250,
-      cost_micro_usd: null,
+      cost_micro_usd: 0,
       budget_micro_usd: null,
       budget_state: 'none',
       prompt_tokens: 0,

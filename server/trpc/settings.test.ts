@@ -144,7 +144,7 @@ test('the storage is measured: sizes, counts and this month', async () => {
     backup_bytes: 20,
     free_bytes: expect.any(Number),
     counts: { bots: 1, sources: 0, chunks: 0, conversations: 1, messages: 1 },
-    month: { messages: 1, tokens: 42, cost_micro_usd: null },
+    month: { messages: 1, tokens: 42, cost_micro_usd: 7 },
   })
   expect(storage.database_bytes).toBeGreaterThan(100_000)
 })
