@@ -20,6 +20,20 @@ export function testUsage(current: () => Store): void {
       expect(await find('a')).toMatchObject({ cost_micro_usd: 1007, budget_used_up: false })
     })
 
+    test('is no longer used up once it was changed', async () => {
+      const { usage, bots } = current()
+      for (const id of ['a', 'b']) {
+        await createBot(current(), id, { budget_micro_usd: 10 })
+        await accept(id)
+        expect(await usage.reserve(id, MARCH, 11)).toBe(false)
+      }
+      await bots.update('a', { name: 'Anna' }, LATER)
+      expect(await find('a')).toMatchObject({ budget_used_up: true })
+      await bots.update('a', { budget_micro_usd: 20 }, LATER)
+      expect(await find('a')).toMatchObject({ budget_used_up: false })
+      expect(await find('b')).toMatchObject({ budget_used_up: true })
+    })
+
     test('gets back what a call did not cost', async () => {
       const { usage } = current()
       await createBot(current(), 'a', { budget_micro_usd: 100 })

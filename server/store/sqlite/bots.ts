@@ -121,6 +121,10 @@ export function openBots(db: Kysely<Tables>): BotStore {
       if (changed === undefined && (await find(id)) !== undefined) {
         throw new AppError('conflict', 'This bot was changed elsewhere meanwhile. Look at it again before you save.')
       }
+      // Whether a new budget holds an answer is seen at the next.
+      if (changed !== undefined && changes.budget_micro_usd !== undefined) {
+        await db.updateTable('usage').set({ budget_used_up: 0 }).where('bot_id', '=', id).execute()
+      }
       return changed
     },
 
