@@ -28,17 +28,18 @@ function sayLimit({ message_count, message_limit }: Bot): string | undefined {
 
 function sayBudget({ budget_state, cost_micro_usd, budget_micro_usd }: Bot): string | undefined {
   const until = nextMonth(new Date())
+  const [spent, budget] = [cost_micro_usd ?? 0, budget_micro_usd ?? 0]
   switch (budget_state) {
     case 'none':
       return undefined
-    case 'used_up':
-      return `Budget used up: this bot answers with quotes from your knowledge until ${until}. Raise the budget under Settings to go on now.`
+    case 'used_up': {
+      const rest = spent < budget ? ' (what is left is less than an answer can cost)' : ''
+      return `Budget used up${rest}: this bot answers with quotes from your knowledge until ${until}. Raise the budget under Settings to go on now.`
+    }
     case 'no_price':
       return 'The price of the model is not known, so the budget cannot be kept and this bot answers with quotes from your knowledge. Set CHAT_PROMPT_PRICE, CHAT_COMPLETION_PRICE and EMBEDDING_PRICE on the server, or empty the budget under Settings.'
-    case 'open': {
-      const [spent, budget] = [cost_micro_usd ?? 0, budget_micro_usd ?? 0]
+    case 'open':
       if (!isNear(spent, budget)) return undefined
       return `${toDollars(spent)} of the budget of ${toBudgetDollars(budget)} is spent. Once all is, this bot answers with quotes from your knowledge until ${until}.`
-    }
   }
 }

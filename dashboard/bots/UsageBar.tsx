@@ -22,8 +22,8 @@ export function UsageBar({ bot }: { bot: Bot }) {
           label="Cost this month"
           percent={budget_state === 'open' ? budget : 100}
           tone={budget_state === 'open' ? toTone(bot.cost_micro_usd ?? 0, bot.budget_micro_usd) : 'bad'}
-          words={`${bot.cost_micro_usd === null ? 'Unknown' : toDollars(bot.cost_micro_usd)} / ${toBudgetDollars(bot.budget_micro_usd)} budget`}
-          state={{ open: `${budget} %`, used_up: 'Budget used up', no_price: 'No price', none: '' }[budget_state]}
+          words={`${bot.cost_micro_usd === null ? 'Cost unknown' : toDollars(bot.cost_micro_usd)} / ${toBudgetDollars(bot.budget_micro_usd)} budget`}
+          state={{ open: `${budget} %`, used_up: 'Budget used up', no_price: 'Price unknown', none: '' }[budget_state]}
         />
       )}
     </div>

@@ -32,7 +32,9 @@ test('a budget is set in dollars, and the page tells what it does once it is use
   await ask(dashboard.frontdesk.url, bot, QUESTION)
   await page.reload()
   await page
-    .getByText(/^Budget used up: this bot answers with quotes from your knowledge until \w+ 1\. Raise the budget/)
+    .getByText(
+      /^Budget used up \(what is left is less than an answer can cost\): this bot answers with quotes from your knowledge until \w+ 1\. Raise the budget/,
+    )
     .waitFor()
   await expectSound(page, 'a bot without money')
   await dashboard.open('/dashboard')
