@@ -35,4 +35,8 @@ export async function openSession(deps: Pick<Deps, 'store' | 'now'>, remember: b
   return { token, maxAgeSeconds: remember ? seconds : undefined }
 }
 
+export async function endSession({ store }: Pick<Deps, 'store'>, { token }: OpenedSession): Promise<void> {
+  await store.sessions.delete(hashToken(token))
+}
+
 const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
