@@ -52,14 +52,15 @@ function listTargets(): [method: string, path: string][] {
   ]
 }
 
-/** Sends the bytes, says no more, and reads all that comes. */
-async function send(bytes: Buffer): Promise<string> {
+/** Sends the bytes and reads all that comes. Whoever promised more says that there is none: a visitor who hangs up early is not answered. */
+async function send(bytes: Buffer, promisedMore: boolean): Promise<string> {
   const socket = connect({ port, host: '127.0.0.1' })
   let answer = ''
   socket.setEncoding('utf8').on('data', (piece: string) => (answer += piece))
   // A server that has answered may close before it has read everything.
   socket.on('error', () => {})
-  socket.end(bytes)
+  socket.write(bytes)
+  if (promisedMore) socket.end()
   await once(socket, 'close')
   return answer
 }
@@ -100,7 +101,9 @@ test.each<[name: string, request: [headers: string[], body: string | Buffer]]>([
     listTargets().map(async ([method, path]) => {
       const sender = NEEDS_NO_BODY.test(path) ? [] : [`Cookie: ${cookie}`]
       const head = [`${method} ${path} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...sender, ...headers]
-      const answer = await send(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), Buffer.from(body)]))
+      const promised = Number(/Content-Length: (\d+)/.exec(headers.join())?.[1] ?? 0)
+      const bytes = Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), Buffer.from(body)])
+      const answer = await send(bytes, promised > Buffer.byteLength(body))
       const isRefusal = /^HTTP\/1\.1 4\d\d /.test(answer)
       // What is no HTTP at all never reaches us, and Node has no words for it.
       const hasWords =
