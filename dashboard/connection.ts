@@ -11,6 +11,7 @@ const SAY_BACK_MS = 4_000
 
 let connection: Connection = 'fine'
 let isChecking = false
+let saying: ReturnType<typeof setTimeout> | undefined
 const listeners = new Set<() => void>()
 const onReturn = new Set<() => void>()
 
@@ -35,7 +36,9 @@ async function checkUntilReached(): Promise<void> {
   isChecking = false
   if (connection !== 'lost') return
   change('back')
-  setTimeout(() => connection === 'back' && change('fine'), SAY_BACK_MS)
+  // One of an earlier return would end this one too soon.
+  clearTimeout(saying)
+  saying = setTimeout(() => connection === 'back' && change('fine'), SAY_BACK_MS)
   for (const refresh of onReturn) refresh()
 }
 
