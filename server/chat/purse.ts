@@ -108,8 +108,15 @@ export function openPurse(
 const countPrompt = ({ system, messages }: ChatPrompt): number =>
   messages.reduce((sum, { content }) => sum + estimateTokens(content), estimateTokens(system))
 
+/** Nobody heard the request. After any other break the server may have worked. */
+const UNHEARD = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']
+/** Said by a gateway, which does not know what the server behind it did. */
+const GATEWAY = [502, 504]
+
 /** By the server in so many words, or by our own circuit: nothing was done, so nothing is owed. */
-const wasRefused = (error: unknown): boolean =>
-  error instanceof UpstreamError
-    ? error.failure.kind === 'status' || error.failure.kind === 'unreachable'
-    : error instanceof AppError && error.code === 'overloaded'
+function wasRefused(error: unknown): boolean {
+  if (!(error instanceof UpstreamError)) return error instanceof AppError && error.code === 'overloaded'
+  const { failure } = error
+  if (failure.kind === 'unreachable') return UNHEARD.includes(failure.networkCode ?? '')
+  return failure.kind === 'status' && !GATEWAY.includes(failure.status)
+}

@@ -83,6 +83,14 @@ test.each<[string, FakeStep]>([
   expect(usage?.cost_micro_usd).toBeGreaterThan(800 + (usage?.prompt_tokens ?? 0))
 })
 
+test('a gateway that gave up on the server says nothing of what it did', async () => {
+  const door = priced()
+  await addBot(door.embedder, { budget: MUCH })
+  fake.script('chat', { status: 502 }, { status: 504 }, { status: 502 })
+  await ask(door, QUESTION)
+  expect((await findUsage())?.cost_micro_usd).toBeGreaterThan(800)
+})
+
 test('of forty at once no more is asked than the budget holds, and everyone is answered', async () => {
   const door = priced({ STREAMS_PER_IP: '100' })
   const budget = 4_000
