@@ -2,7 +2,7 @@ import type { openDatabase } from '#server/store/sqlite/open.ts'
 
 type Database = ReturnType<typeof openDatabase>
 
-/** Each counts rows that must not be. */
+/** Each counts rows that must not be. The deletion of a bot goes on after the start, its messages before its counts. */
 const STRAYS = {
   'chunks without their words': 'chunks WHERE id NOT IN (SELECT id FROM chunk_words_docsize)',
   'words without their chunk': 'chunk_words_docsize WHERE id NOT IN (SELECT id FROM chunks)',
@@ -16,7 +16,8 @@ const STRAYS = {
     AND NOT EXISTS (SELECT 1 FROM vectors WHERE vectors.bot_id = chunks.bot_id AND chunk_id = chunks.id)`,
   'counts of messages that are not as stored': `usage WHERE usage.messages <> (
     SELECT count(*) FROM messages JOIN conversations ON conversations.id = conversation_id
-    WHERE bot_id = usage.bot_id AND month = usage.month AND role = 'user' AND status = 'complete')`,
+    WHERE bot_id = usage.bot_id AND month = usage.month AND role = 'user' AND status = 'complete')
+    AND bot_id IN (SELECT id FROM bots WHERE deleted_at IS NULL)`,
   'counts of refusals that are not as stored': `conversations WHERE unanswered <> (
     SELECT count(*) FROM messages WHERE conversation_id = conversations.id AND answered = 0)`,
   'conversations without a message':
