@@ -7,10 +7,12 @@ import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openSession } from '#server/accounts/sessions.ts'
 import { createBot as createOwnBot, listBots } from '#server/bots/bots.ts'
+import { migrations } from '#migrations/index.ts'
 import { parseConfig } from '#server/config.ts'
 import { buildChunk, buildMessage, createBot, NOON, train } from '#server/store/contract-fixtures.ts'
 import { databaseFiles } from '#server/store/sqlite/database-files.ts'
 import { openTestDeps, type TestDeps } from '#server/testing/open-test-deps.ts'
+import { fillEveryTable } from '#server/testing/released-database.ts'
 import { clearUp } from './clear-up.ts'
 import { makeBackup } from './make-backup.ts'
 import { verifyArchive } from './verify-archive.ts'
@@ -167,6 +169,16 @@ describe('what goes wrong leaves nothing behind', () => {
     await clearUp(opened.deps)
     expect(new Set(await readdir(folder))).toEqual(new Set([alive, basename(path)]))
   })
+})
+
+test('a database of each earlier release is backed up before its update', async () => {
+  for (let count = 1; count < Object.keys(migrations).length; count++) {
+    const databasePath = join(folder, '..', `release-${count}`, 'frontdesk.db')
+    await fillEveryTable(databasePath, count)
+    const config = { ...opened.deps.config, databasePath }
+    const path = await makeBackup({ config, files: databaseFiles, now: () => NIGHT, report: () => {} }, 'before_update')
+    expect(await verifyArchive(path, () => {})).toMatchObject({ counts: { bots: 1, conversations: 40 } })
+  }
 })
 
 test('the settings of backups are checked at the start', () => {

@@ -6,10 +6,10 @@ import type { Tables } from './schema.ts'
 export function openCounts(db: Kysely<Tables>): CountStore {
   return {
     async all() {
-      // SQLite counts the smallest index of each table.
+      // SQLite counts the smallest index of each table. Of an older database too, before its update: no newer column is named.
       const { rows } = await sql<Counts>`
         SELECT
-          (SELECT count(*) FROM bots WHERE deleted_at IS NULL) AS bots,
+          (SELECT count(*) FROM bots) AS bots,
           (SELECT count(*) FROM sources) AS sources,
           (SELECT count(*) FROM chunks) AS chunks,
           (SELECT count(*) FROM conversations) AS conversations,
