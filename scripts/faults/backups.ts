@@ -29,6 +29,7 @@ export const backups: Drill = {
       await putAvatar(shop)
       yield await makeUnderLoad(shop, home, folder)
       await ask(shop.frontdesk.url, shop.bot, QUESTION)
+      await settleDeletions(home)
       const { code, output } = await runScript('backup', home, [join(folder, 'last.tar.gz')]).ended
       if (code !== 0) throw new Error(output)
       await shop.frontdesk.stop('SIGTERM')
@@ -37,6 +38,14 @@ export const backups: Drill = {
       await shop.close()
     }
   },
+}
+
+/** What the kill broke off is finished after the start; a backup made meanwhile holds rows that are gone a moment later. */
+async function settleDeletions(home: string): Promise<void> {
+  const database = openDatabase(join(home, 'data', 'frontdesk.db'))
+  const count = database.prepare('SELECT count(*) FROM bots WHERE deleted_at IS NOT NULL').pluck()
+  while (count.get() !== 0) await wait(50)
+  database.close()
 }
 
 /** By the command and by the dashboard in turn. */
