@@ -151,11 +151,12 @@ async function* judgeRelease(shop: Shop, chats: OpenChat[], idle: number): Async
   const start = performance.now()
   // The client of the model opens connections ahead, which take some seconds to go.
   while (countFiles(shop) > idle + FILES_GIVE && performance.now() - start < 60_000) await wait(50)
+  const left = countFiles(shop)
   const { status } = await openChat(shop.frontdesk.url, shop.bot, ATTACKER).then((chat) => (chat.close(), chat))
   yield {
     promise: 'when they leave, their connections are closed and their places free',
-    seen: `${peak} open files, then ${countFiles(shop)} as ${idle} before, the next chat is answered ${status}`,
-    kept: countFiles(shop) <= idle + FILES_GIVE && status === 200,
+    seen: `${peak} open files, then ${left} as ${idle} before, the next chat is answered ${status}`,
+    kept: left <= idle + FILES_GIVE && status === 200,
   }
 }
 
