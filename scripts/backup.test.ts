@@ -91,6 +91,7 @@ describe('restore', () => {
     expect(await restored.account.find()).toMatchObject({ username: 'owner' })
     await restored.close()
     expect((await readdir(join(elsewhere, 'restore'))).length).toBe(0)
+    expect(await readdir(join(elsewhere, 'uploads', 'avatars'))).toEqual([])
   })
 
   test('keeps what was there, and who may sign in', async () => {

@@ -26,11 +26,12 @@ export async function bringAvatars(config: Place, unpacked: string): Promise<voi
   await syncFolder(to)
 }
 
-/** Their database is the present one for sure. */
+/** Their database is the present one for sure, and the restore is over. */
 export async function takeAvatars(config: Place): Promise<void> {
   const folder = folderOf(config)
   const coming = (await listNames(folder)).filter((name) => name.startsWith(COMING))
   await Promise.all(coming.map((name) => rename(join(folder, name), join(folder, name.slice(COMING.length)))))
+  await rm(join(folder, RESTORING))
 }
 
 /**
@@ -46,7 +47,6 @@ export async function settleAvatars({ config, store }: Pick<Deps, 'config' | 'st
   await removeFiles(folder, (name) => name.startsWith(COMING) && isStray(name.slice(COMING.length)))
   if (!(await wasSetAside(config))) await removeFiles(folder, isStray)
   await takeAvatars(config)
-  await rm(join(folder, RESTORING))
 }
 
 /** Where a database goes that cannot be read, when a backup takes its place. */

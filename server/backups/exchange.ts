@@ -8,8 +8,7 @@ type Needed = Pick<Deps, 'config' | 'store' | 'now'> & Pick<DatabaseFiles, 'hand
 
 /**
  * Puts an unpacked database in the place of the open one; its pictures were brought before. The account stays the present
- * one: whoever made a file must not
- * choose the password. Where it changes meanwhile, the new one is taken.
+ * one: whoever made a file must not choose the password. Where it changes meanwhile, the new one is taken.
  */
 export async function exchange(deps: Needed, unpacked: string, session: SessionRecord | undefined): Promise<void> {
   const database = join(unpacked, DATABASE)
