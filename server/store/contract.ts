@@ -13,6 +13,7 @@ import {
 } from './contract-fixtures.ts'
 import { testKnowledge } from './contract-knowledge.ts'
 import { testLearned } from './contract-learned.ts'
+import { testRetrieval } from './contract-retrieval.ts'
 import { testSightings } from './contract-sightings.ts'
 import { testTraining } from './contract-training.ts'
 import { testUnanswered } from './contract-unanswered.ts'
@@ -205,6 +206,7 @@ export function testStore(open: () => Promise<{ store: Store; close(): Promise<v
   })
 
   testKnowledge(current)
+  testRetrieval(current)
   testLearned(current)
   testUnanswered(current)
   testConversations(current)
