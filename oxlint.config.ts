@@ -251,7 +251,7 @@ export default defineConfig({
         'server/testing/**',
         'widget/testing/**',
         'dashboard/testing/**',
-        'server/store/contract.ts',
+        'server/store/contract*.ts',
         '**/*.test.{ts,tsx}',
       ],
       rules: {

@@ -93,4 +93,14 @@ export function testUsage(current: () => Store): void {
     }
     expect(await usage.claimWarning('gone', MARCH, 'limit')).toBe(false)
   })
+
+  test('tokens add no messages, and nothing for a bot that is gone', async () => {
+    await createBot(current(), 'a', { message_limit: 1 })
+    await current().usage.settle('a', MARCH, { prompt: 100, completion: 20, costMicroUsd: 7, reservedMicroUsd: 0 })
+    await current().usage.settle('gone', MARCH, { prompt: 100, completion: 20, costMicroUsd: 7, reservedMicroUsd: 0 })
+    expect(await current().usage.countMessages(MARCH)).toEqual(new Map())
+    expect(await current().conversations.accept(buildMessage('a', 's', '1'), NOON)).toBeDefined()
+    await current().usage.settle('a', MARCH, { prompt: 100, completion: 20, costMicroUsd: 7, reservedMicroUsd: 0 })
+    expect(await current().usage.countMessages(MARCH)).toEqual(new Map([['a', 1]]))
+  })
 }
