@@ -15,7 +15,7 @@ const BUILDS = [
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
   console.error(
-    `Frontdesk needs Node 24 or newer; this is ${process.version}. Start it with "npm start", which brings its own.`,
+    `Frontdesk needs Node 24 or newer; this is ${process.version}. Run "npm ci", which brings it, then "npm start".`,
   )
   process.exit(1)
 }
@@ -27,7 +27,16 @@ module.enableCompileCache(join(root, 'node_modules/.cache/node'))
 process.env.NODE_ENV = 'production'
 
 await buildWhatIsMissing()
-await import('../server/main.ts')
+try {
+  await import('../server/main.ts')
+} catch (error) {
+  // It says itself what goes wrong once it runs; this is a package that does not load.
+  console.error(error)
+  console.error(
+    'A package of Frontdesk does not load. Run "npm ci" here; packages copied from another machine do not work.',
+  )
+  process.exit(1)
+}
 
 async function buildWhatIsMissing() {
   const newest = Math.max(...SOURCES.map((path) => newestChange(join(root, path))))
