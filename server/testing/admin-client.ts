@@ -31,7 +31,7 @@ export function setUpAdmin(url: string, setupUrl: string | undefined): Promise<A
 }
 
 /** The account that `setUpAdmin` made, after a restart. */
-export const signIn = (url: string): Promise<AdminClient> => enter(url, '/api/auth/login', OWNER)
+export const signIn = (url: string, account = OWNER): Promise<AdminClient> => enter(url, '/api/auth/login', account)
 
 async function enter(url: string, path: string, body: unknown): Promise<AdminClient> {
   const send = (method: string, to: string, sent: unknown, cookie: string) =>
