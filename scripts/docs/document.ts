@@ -33,6 +33,14 @@ export function parseDocument(path: string, text: string): Document {
   }
 }
 
+/** The text without what stands below one heading of the second level. */
+export function cutSection(text: string, heading: string): string {
+  const [before, after] = text.split(`\n## ${heading}\n`)
+  if (before === undefined || after === undefined) throw new Error(`There is no heading "${heading}".`)
+  const next = after.indexOf('\n## ')
+  return before + (next === -1 ? '' : after.slice(next))
+}
+
 /** As GitHub makes them: letters, digits, `-` and `_` of a heading, and a number where one comes again. */
 function toAnchors(body: string): Set<string> {
   const anchors = new Set([...body.matchAll(/\s(?:id|name)="([^"]+)"/g)].map(([, id = '']) => id))
