@@ -3,6 +3,7 @@ import SqliteDatabase from 'better-sqlite3'
 import { createApp } from '#server/app.ts'
 import { environmentSchema } from '#server/config.ts'
 import { createStreams } from '#server/http/streams.ts'
+import { LANGUAGE_CODES } from '#server/languages/find-language.ts'
 import { openTestDeps, type TestDeps } from '#server/testing/open-test-deps.ts'
 import { openApiDocument } from '#server/trpc/open-api.ts'
 import { cutSection, type Document, parseDocument } from './docs/document.ts'
@@ -98,6 +99,13 @@ describe('everything', () => {
 
   test('that a page can say to the widget is named', () => {
     expect(listUnnamedWidgetNames(find('docs/CUSTOMIZATION.md'), widget)).toEqual([])
+  })
+
+  test('that the widget speaks is counted', () => {
+    const counts = ['README.md', 'docs/CUSTOMIZATION.md'].flatMap(
+      (path) => readText(path).match(/\d+(?= languages)/g) ?? [],
+    )
+    expect(new Set(counts)).toEqual(new Set([`${LANGUAGE_CODES.length}`]))
   })
 
   test('that is a table is drawn as it is', () => {

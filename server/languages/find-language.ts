@@ -15,13 +15,18 @@ import { zh } from './zh.ts'
 
 export type Language = Pick<WidgetConfig, 'language' | 'direction' | 'strings'>
 
-const RIGHT_TO_LEFT = new Set(['ar', 'he'])
+const words = { en, de, fr, es, pt, it, nl, pl, tr, ar, he, ja, zh } satisfies Record<string, WidgetStrings>
+export type LanguageCode = keyof typeof words
+const RIGHT_TO_LEFT: ReadonlySet<string> = new Set<LanguageCode>(['ar', 'he'])
+
 const languages = new Map<string, Language>(
-  Object.entries<WidgetStrings>({ en, de, fr, es, pt, it, nl, pl, tr, ar, he, ja, zh }).map(([language, strings]) => [
+  Object.entries(words).map(([language, strings]) => [
     language,
     { language, direction: RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr', strings },
   ]),
 )
+/** Those the widget speaks. */
+export const LANGUAGE_CODES: readonly string[] = [...languages.keys()]
 const english: Language = { language: 'en', direction: 'ltr', strings: en }
 
 // A browser sends a handful of tags; a longer list is someone else's and not worth reading.
