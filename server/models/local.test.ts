@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
+import { testEmbedder } from './contract.ts'
 import { createLocalEmbedder } from './local.ts'
 
 const embedder = createLocalEmbedder()
 const { signal } = new AbortController()
 const dot = (a: Float32Array = new Float32Array(), b: Float32Array = new Float32Array()): number =>
   a.reduce((sum, value, i) => sum + value * (b[i] ?? Number.NaN), 0)
+
+testEmbedder(() => embedder)
 
 test('gives unit vectors in which what belongs together is near', async () => {
   const [hours, open, fish] = await embedder.embed(

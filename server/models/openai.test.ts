@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { AppError } from '#server/errors.ts'
 import { type FakeOpenAi, type FakeStep, startFakeOpenAi } from '#server/testing/fake-openai.ts'
+import { testChatModel, testEmbedder } from './contract.ts'
 import type { TokenUsage } from './models.ts'
 import { createOpenAiChatModel, createOpenAiEmbedder } from './openai.ts'
 
@@ -36,6 +37,9 @@ async function complete(signal: AbortSignal = never, changes = {}, options = {})
   })().catch((error: unknown) => error)
   return { text: pieces.filter((piece) => typeof piece === 'string').join(''), pieces, failure }
 }
+
+testChatModel(() => createOpenAiChatModel(settings(), log))
+testEmbedder(() => createOpenAiEmbedder(settings(), log))
 
 describe('chat model', () => {
   test('streams the answer and then its usage', async () => {
