@@ -1,4 +1,4 @@
-# Builds the dashboard and the widget.
+# Builds the server, the dashboard and the widget.
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./

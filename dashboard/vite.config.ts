@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
+import { precompress } from '../precompress.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -36,7 +37,7 @@ const trpcWithoutWebSockets: Plugin = {
 
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), tailwindcss(), sonnerWithoutStyleElement, trpcWithoutWebSockets],
+  plugins: [react(), tailwindcss(), sonnerWithoutStyleElement, trpcWithoutWebSockets, precompress],
   build: {
     outDir: here('../dist/dashboard'),
     emptyOutDir: true,

@@ -7,10 +7,10 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const SOURCES = ['dashboard', 'widget', 'shared', 'package-lock.json']
 const BUILDS = [
-  { config: 'dashboard/vite.config.ts', result: 'dist/dashboard/index.html' },
-  { config: 'widget/vite.config.ts', result: 'dist/widget/widget.js' },
+  { room: 'server', sources: ['migrations', 'package.json'], result: 'dist/server/main.js' },
+  { room: 'dashboard', sources: [], result: 'dist/dashboard/index.html' },
+  { room: 'widget', sources: [], result: 'dist/widget/widget.js' },
 ]
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
@@ -21,14 +21,14 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 }
 
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'))
-// Keeps what was compiled and stripped of types: a second start takes less time and less memory.
+// Keeps what was compiled: a second start takes less time and less memory.
 module.enableCompileCache(join(root, 'node_modules/.cache/node'))
 // Before the first import: libraries look at it once.
 process.env.NODE_ENV = 'production'
 
 await buildWhatIsMissing()
 try {
-  await import('../server/main.ts')
+  await import(new URL('../dist/server/main.js', import.meta.url).href)
 } catch (error) {
   // It says itself what goes wrong once it runs; this is a package that does not load.
   console.error(error)
@@ -39,19 +39,21 @@ try {
 }
 
 async function buildWhatIsMissing() {
-  const newest = Math.max(...SOURCES.map((path) => newestChange(join(root, path))))
-  const stale = BUILDS.filter(({ result }) => newestChange(join(root, result)) <= newest)
+  const stale = BUILDS.filter(({ room, sources, result }) => {
+    const newest = [room, ...sources, 'shared', 'package-lock.json'].map((path) => newestChange(join(root, path)))
+    return newestChange(join(root, result)) <= Math.max(...newest)
+  })
   if (stale.length === 0) return
 
   // A production image has no vite and no sources; its build came with it.
   const vite = join(root, 'node_modules/vite/bin/vite.js')
   if (!existsSync(vite)) {
     if (BUILDS.every(({ result }) => existsSync(join(root, result)))) return
-    console.error('The dashboard and the widget are not built, and what builds them is not installed. Run "npm ci".')
+    console.error('Frontdesk is not built, and what builds it is not installed. Run "npm ci".')
     process.exit(1)
   }
-  console.log('Building the dashboard and the widget (once)…')
-  await Promise.all(stale.map(({ config }) => build(vite, config)))
+  console.log('Building (once)…')
+  await Promise.all(stale.map(({ room }) => build(vite, `${room}/vite.config.ts`)))
 }
 
 /**

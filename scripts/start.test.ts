@@ -10,14 +10,14 @@ import { expect, onTestFinished, test } from 'vitest'
 test('a package that does not load on this machine ends the start with what to do', async () => {
   const home = await mkdtemp(join(tmpdir(), 'frontdesk-'))
   onTestFinished(() => rm(home, { recursive: true, force: true }))
-  for (const folder of ['scripts', 'server', 'dist/dashboard', 'dist/widget']) {
+  for (const folder of ['scripts', 'dist/server', 'dist/dashboard', 'dist/widget']) {
     await mkdir(join(home, folder), { recursive: true })
   }
   await cp(fileURLToPath(new URL('start.js', import.meta.url)), join(home, 'scripts/start.js'))
   await writeFile(join(home, 'package.json'), '{"type":"module"}')
   await writeFile(join(home, 'dist/dashboard/index.html'), '')
   await writeFile(join(home, 'dist/widget/widget.js'), '')
-  await writeFile(join(home, 'server/main.ts'), "import 'a-package-of-another-machine'")
+  await writeFile(join(home, 'dist/server/main.js'), "import 'a-package-of-another-machine'")
 
   const start = spawn(process.execPath, ['scripts/start.js'], { cwd: home, stdio: ['ignore', 'ignore', 'pipe'] })
   const [said, [code]] = await Promise.all([text(start.stderr), once(start, 'exit')])

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { ensureAccount } from './accounts/ensure-account.ts'
 import { createLoginLimits } from './accounts/login-limits.ts'
@@ -36,6 +36,7 @@ import { createWorkerEmbedder } from './models/worker-embedder.ts'
 import { createBackupThreads } from './open-backup-thread.ts'
 import { openWorkshop } from './open-worker.ts'
 import { compareElsewhere } from './retrieval/find-nearest.ts'
+import { ROOT } from './root.ts'
 import { stopOnSignal } from './stop.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
 import type { Store } from './store/store.ts'
@@ -52,7 +53,7 @@ const REQUEST_TIMEOUT_MS = 30_000
 /** Node looks every 30 s unless told otherwise, and would double those times. */
 const TIMEOUT_CHECK_MS = 5_000
 const MAX_CONNECTIONS = 2_000
-const DIST = fileURLToPath(new URL('../dist', import.meta.url))
+const DIST = join(ROOT, 'dist')
 
 await start().catch((error: unknown) => {
   // A person reads this in a terminal: sentences, no stack.

@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import type { Source } from '#shared/source.ts'
@@ -22,6 +23,10 @@ const IDLE_MS = 10 * 60_000
 const CLOSE_MS = 3_000
 /** What the largest page that is fetched (5 MB) may unfold to; the model lives outside this heap. */
 const MAX_HEAP_MB = 768
+
+/** The file that a thread runs: beside this one, in the sources as in what was built of them. */
+export const threadFile = (name: 'worker' | 'quick-worker' | 'backup-worker'): URL =>
+  new URL(`${name}${extname(import.meta.url)}`, import.meta.url)
 
 /** One worker thread, running `entry`. */
 export function openThread(

@@ -1,4 +1,4 @@
-import { openThread, type ThreadOptions } from './open-thread.ts'
+import { openThread, threadFile, type ThreadOptions } from './open-thread.ts'
 import type { WorkKind, Workshop } from './work.ts'
 
 const QUICK: WorkKind[] = ['find_nearest', 'group', 'delete_conversations', 'empty_bot']
@@ -6,7 +6,7 @@ export const isQuick = (kind: WorkKind): boolean => QUICK.includes(kind)
 
 /** Two threads, each started on its first use: one that reads and trains for minutes, and one for what others wait for. */
 export function openWorkshop(options: ThreadOptions): Workshop {
-  const trainer = openThread(new URL('./worker.ts', import.meta.url), options)
+  const trainer = openThread(threadFile('worker'), options)
   const quick = openQuickThread(options)
   return {
     run: (kind, input, signal) => (isQuick(kind) ? quick : trainer).run(kind, input, signal),
@@ -18,5 +18,4 @@ export function openWorkshop(options: ThreadOptions): Workshop {
   }
 }
 
-export const openQuickThread = (options: ThreadOptions): Workshop =>
-  openThread(new URL('./quick-worker.ts', import.meta.url), options)
+export const openQuickThread = (options: ThreadOptions): Workshop => openThread(threadFile('quick-worker'), options)

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { minify } from 'terser'
 import { defineConfig, type Plugin } from 'vite'
 import solid from 'vite-plugin-solid'
+import { precompress } from '../precompress.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -84,6 +85,7 @@ export default defineConfig({
     minifyTwice,
     solidWithoutTransitions,
     solid({ hot: false, solid: { generate: 'universal', moduleName: 'widget-dom' } }),
+    precompress,
   ],
   resolve: { alias: { 'widget-dom': here('dom.ts') } },
   // Library mode leaves it in, and a page has no `process`.

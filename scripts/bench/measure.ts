@@ -1,5 +1,5 @@
 import { launchBrowser } from '#server/testing/browser.ts'
-import { compress } from '#server/http/static-files.ts'
+import { compress } from '../../precompress.ts'
 import { percentile } from '../eval/score.ts'
 import { openPages } from './pages.ts'
 import { Complaint, type Subject } from './subjects.ts'
@@ -61,8 +61,8 @@ async function toMeasured(name: string, address: string, visits: Visits, alone: 
   const loaded = { gzip: 0, brotli: 0 }
   let script: Size | undefined
   for (const { url, body } of visits.normal[0]?.files ?? []) {
-    const lengths = new Map((await compress(body)).map(([encoding, { length }]) => [encoding, length]))
-    const size = { gzip: lengths.get('gzip') ?? 0, brotli: lengths.get('br') ?? 0 }
+    const { br, gz } = compress(body)
+    const size = { gzip: gz.length, brotli: br.length }
     if (url === address) script = size
     loaded.gzip += size.gzip
     loaded.brotli += size.brotli

@@ -1,15 +1,16 @@
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import { AppError } from '#server/errors.ts'
+import { ROOT } from '#server/root.ts'
 import { type JsonSchema, jsonSchema, schemaInWords } from './schema-in-words.ts'
 import { send } from './static.ts'
 import { readStaticFile, type StaticFile } from './static-files.ts'
 
 const PAGE_POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-const stylesheet = fileURLToPath(new URL('docs.css', import.meta.url))
+const stylesheet = join(ROOT, 'server/http/docs.css')
 
 const contentSchema = z.record(z.string(), z.object({ schema: jsonSchema.optional() }))
 const operationSchema = z.object({

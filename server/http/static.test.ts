@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { pino } from 'pino'
@@ -28,6 +28,8 @@ beforeAll(async () => {
     'dist/dashboard/assets/index-AbC.js.map': SECRET,
     'dist/dashboard/.env': SECRET,
     'dist/widget/widget.js': WIDGET,
+    'dist/widget/widget.js.br': brotliCompressSync(WIDGET),
+    'dist/widget/widget.js.gz': gzipSync(WIDGET),
     'package.json': SECRET,
     '.env': SECRET,
     '.git/config': SECRET,

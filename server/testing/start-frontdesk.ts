@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url))
+/** The server from its sources. */
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
 const START_TIMEOUT_MS = 30_000
 
 export type RunningFrontdesk = {
@@ -24,9 +25,10 @@ export type RunningFrontdesk = {
 export async function startFrontdesk(
   environment: Record<string, string> = {},
   folder?: string,
+  script = MAIN,
 ): Promise<RunningFrontdesk> {
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'frontdesk-')))
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [script], {
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
