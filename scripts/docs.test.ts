@@ -9,6 +9,7 @@ import { openApiDocument } from '#server/trpc/open-api.ts'
 import { cutSection, type Document, parseDocument } from './docs/document.ts'
 import { listWrongTables, type Tables } from './docs/drawn-tables.ts'
 import { type Endpoint, listUnansweredEndpoints, listUnnamedEndpoints } from './docs/endpoints.ts'
+import { listStaleExcerpts } from './docs/excerpts.ts'
 import { listUnknownFiles } from './docs/files.ts'
 import { listBrokenLinks } from './docs/links.ts'
 import { listUnknownScripts, listUnnamedScripts } from './docs/npm-scripts.ts'
@@ -66,8 +67,9 @@ describe('every document', () => {
     expect(listBrokenLinks(documents, paths)).toEqual([])
   })
 
-  test('names files that are there', () => {
+  test('names files that are there, and shows them as they are', () => {
     expect(listUnknownFiles(ours, paths)).toEqual([])
+    expect(listStaleExcerpts(documents, readText)).toEqual([])
   })
 
   test('names settings, scripts and endpoints that there are', () => {
@@ -123,6 +125,7 @@ describe('a document', () => {
     return [
       ...listBrokenLinks(planted, paths),
       ...listUnknownFiles(planted, paths),
+      ...listStaleExcerpts(planted, readText),
       ...listUnknownSettings(planted, settings),
       ...listUnknownScripts(planted, scriptNames),
       ...listUnansweredEndpoints(planted, [...described, ...others, TRPC]),
@@ -140,6 +143,7 @@ describe('a document', () => {
     ['a file in backticks', '`app.ts` and `server/nowhere.ts`', 'server/nowhere.ts'],
     ['a folder in backticks', '`server/` and `nowhere/`', 'nowhere/'],
     ['a file in a command', '```sh\nnpx vitest run server/chat server/nowhere\n```', 'server/nowhere'],
+    ['a line', '```ts\n// server/bots/month.ts\n…\nconst month = 1\n```', 'const month = 1'],
     ['a setting', '`PORT`, `PUBLIC_URL` and `PUBLIC_URLS=`', 'PUBLIC_URLS'],
     ['a setting in a command', '```sh\nMY_ID=1; LOG_LEVELS=info npm start $MY_ID\n```', 'LOG_LEVELS'],
     ['a script', '`npm start`, `npm run dev`, `npm run -s nothing`', 'npm run nothing'],
