@@ -24,13 +24,9 @@ const MAX_BUDGET_USD = 1_000_000
 const text = (label: string, max: number) =>
   z
     .string({ error: ({ input }) => (input === undefined ? `${label} is missing.` : `${label} must be text.`) })
-    .transform((value) => value.toWellFormed().trim())
-    .pipe(
-      z
-        .string()
-        .min(1, `${label} is empty. Write at least one character.`)
-        .max(max, `${label} is too long. Keep it under ${max} characters.`),
-    )
+    .overwrite((value) => value.toWellFormed().trim())
+    .min(1, `${label} is empty. Write at least one character.`)
+    .max(max, `${label} is too long. Keep it under ${max} characters.`)
 
 /** What the owner may set on a bot. */
 const settableShape = {

@@ -12,13 +12,9 @@ export const chatRequestSchema = z.strictObject({
   session_id: sessionIdSchema,
   message: z
     .string('message must be text.')
-    .transform((text) => text.toWellFormed().trim())
-    .pipe(
-      z
-        .string()
-        .min(1, 'The message is empty.')
-        .max(MAX_MESSAGE_CHARS, `The message is too long. Keep it under ${MAX_MESSAGE_CHARS} characters.`),
-    ),
+    .overwrite((text) => text.toWellFormed().trim())
+    .min(1, 'The message is empty.')
+    .max(MAX_MESSAGE_CHARS, `The message is too long. Keep it under ${MAX_MESSAGE_CHARS} characters.`),
   /** Used only when the server holds no conversation for the session. */
   conversation_history: z
     .array(z.strictObject({ role: z.enum(['user', 'assistant']), content: z.string().max(MAX_MESSAGE_CHARS * 4) }))

@@ -19,16 +19,12 @@ const urlSchema = z
 
 const textSchema = z
   .string('The text must be text.')
-  .transform((value) => value.toWellFormed())
-  .pipe(
-    z
-      .string()
-      .max(
-        MAX_TEXT_CHARS,
-        `The text is too long. Keep it under ${MAX_TEXT_CHARS.toLocaleString('en')} characters, or split it into several sources.`,
-      )
-      .refine((value) => value.trim() !== '', 'The text is empty. Paste what your bot should know.'),
+  .overwrite((value) => value.toWellFormed())
+  .max(
+    MAX_TEXT_CHARS,
+    `The text is too long. Keep it under ${MAX_TEXT_CHARS.toLocaleString('en')} characters, or split it into several sources.`,
   )
+  .refine((value) => value.trim() !== '', 'The text is empty. Paste what your bot should know.')
 
 export const checkUrlSchema = z.strictObject({ url: urlSchema })
 

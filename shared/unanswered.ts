@@ -7,13 +7,9 @@ import { MAX_TEXT_CHARS } from './source.ts'
 export const tryQuestionSchema = z.strictObject({
   question: z
     .string('The question must be text.')
-    .transform((text) => text.toWellFormed().trim())
-    .pipe(
-      z
-        .string()
-        .min(1, 'Type a question first.')
-        .max(MAX_MESSAGE_CHARS, `The question is too long. Keep it under ${MAX_MESSAGE_CHARS} characters.`),
-    ),
+    .overwrite((text) => text.toWellFormed().trim())
+    .min(1, 'Type a question first.')
+    .max(MAX_MESSAGE_CHARS, `The question is too long. Keep it under ${MAX_MESSAGE_CHARS} characters.`),
 })
 
 /** What a bot would do with a question, and what it found. */
@@ -63,28 +59,20 @@ const MAX_ANSWER_CHARS = MAX_TEXT_CHARS - 5_000
 export const answerSchema = z.strictObject({
   question: z
     .string('The question must be text.')
-    .transform((text) => text.toWellFormed().trim())
-    .pipe(
-      z
-        .string()
-        .min(1, 'The question is empty. Write what visitors ask.')
-        .max(MAX_QUESTION_CHARS, `The question is too long. Keep it under ${MAX_QUESTION_CHARS} characters.`),
-    ),
+    .overwrite((text) => text.toWellFormed().trim())
+    .min(1, 'The question is empty. Write what visitors ask.')
+    .max(MAX_QUESTION_CHARS, `The question is too long. Keep it under ${MAX_QUESTION_CHARS} characters.`),
   answer: z
     .string('The answer must be text.')
-    .transform((text) => text.toWellFormed().trim())
-    .pipe(
-      z
-        .string()
-        .min(1, 'The answer is empty. Write what visitors should read.')
-        .max(
-          MAX_ANSWER_CHARS,
-          `The answer is too long. Keep it under ${MAX_ANSWER_CHARS.toLocaleString('en')} characters.`,
-        ),
+    .overwrite((text) => text.toWellFormed().trim())
+    .min(1, 'The answer is empty. Write what visitors should read.')
+    .max(
+      MAX_ANSWER_CHARS,
+      `The answer is too long. Keep it under ${MAX_ANSWER_CHARS.toLocaleString('en')} characters.`,
     ),
   /** Other ways to ask it; those that are long or say the same are left out. */
   wordings: z
-    .array(z.string().transform((text) => text.toWellFormed()))
+    .array(z.string().overwrite((text) => text.toWellFormed()))
     .max(100, 'These are too many wordings.')
     .default([]),
 })
