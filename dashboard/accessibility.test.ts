@@ -174,3 +174,28 @@ test('what leads nowhere', async () => {
     await expectSound(page, path)
   }
 })
+
+test('the description of the API, by keyboard', async () => {
+  const asked: string[] = []
+  const said: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).origin))
+  page.on('console', (message) => said.push(message.text()))
+  await open('/api/docs')
+  const create = page.locator('summary', { hasText: 'Create a bot' })
+  await create.focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('1 to 80 characters').first().waitFor()
+  // An address leads into what is closed.
+  await open('/api/docs#path-chat')
+  await page.getByText('No such bot, or not its key').first().waitFor()
+  await page.getByRole('link', { name: 'ChatEvent' }).first().click()
+  await page.getByRole('heading', { name: 'ChatEvent', exact: true }).waitFor()
+  await create.click()
+  // All are made alike, and axe takes seconds for sixty of them.
+  await page.evaluate(() => {
+    for (const closed of [...document.querySelectorAll('details:not([open])')].slice(3)) closed.remove()
+  })
+  await expectSound(page, '/api/docs')
+  expect(new Set(asked)).toEqual(new Set([frontdesk.url]))
+  expect(said).toEqual([])
+})

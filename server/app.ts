@@ -16,7 +16,7 @@ import { metricsRoutes } from './http/metrics.ts'
 import { staticRoutes } from './http/static.ts'
 import type { StaticFiles } from './http/static-files.ts'
 import { widgetConfigRoutes } from './http/widget-config.ts'
-import { openApiDocument } from './trpc/open-api.ts'
+import { openApiDocument } from './trpc/open-api/document.ts'
 import { restHandler } from './trpc/serve-rest.ts'
 import { toTrpcErrorResponse, trpcHandler } from './trpc/serve-trpc.ts'
 
@@ -46,8 +46,10 @@ export function createApp(deps: Deps, { streams, files }: { streams: Streams; fi
 
   app.route('/', healthRoutes(deps, streams))
   app.route('/', metricsRoutes(deps, streams))
-  const openApi = openApiDocument(deps)
-  app.get('/api/openapi.json', (c) => c.json(openApi))
+  // Made when somebody first asks: it takes as long as the rest of the app.
+  let described: ReturnType<typeof openApiDocument> | undefined
+  const openApi = () => (described ??= openApiDocument(deps))
+  app.get('/api/openapi.json', (c) => c.json(openApi()))
   app.route('/', docsRoutes(openApi))
   app.route('/', staticRoutes(files))
   return app

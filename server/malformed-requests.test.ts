@@ -7,7 +7,7 @@ import { openSession } from './accounts/sessions.ts'
 import { createApp } from './app.ts'
 import { createStreams } from './http/streams.ts'
 import { openTestDeps, type TestDeps } from './testing/open-test-deps.ts'
-import { openApiDocument } from './trpc/open-api.ts'
+import { openApiDocument } from './trpc/open-api/document.ts'
 import { namedProcedures } from './trpc/procedures.ts'
 
 // What a program may send instead of a request, over real sockets. A rejection that nobody handles fails the run.

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import { z } from 'zod'
 import { AppError } from '#server/errors.ts'
 import { ROOT } from '#server/root.ts'
-import { type JsonSchema, jsonSchema, schemaInWords } from './schema-in-words.ts'
+import { type ApiDescription, type ApiObject, describeApi, type Operation } from './api-description.ts'
+import type { Field, Piece } from './json-schema.ts'
 import { send } from './static.ts'
 import { readStaticFile, type StaticFile } from './static-files.ts'
 
@@ -12,57 +12,16 @@ const PAGE_POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 const stylesheet = join(ROOT, 'server/http/docs.css')
 
-const contentSchema = z.record(z.string(), z.object({ schema: jsonSchema.optional() }))
-const operationSchema = z.object({
-  summary: z.string().default(''),
-  description: z.string().optional(),
-  tags: z.array(z.string()).default([]),
-  parameters: z.array(z.object({ name: z.string(), in: z.string(), schema: jsonSchema.optional() })).default([]),
-  requestBody: z.object({ content: contentSchema }).optional(),
-  responses: z.record(z.string(), z.object({ description: z.string(), content: contentSchema.optional() })).default({}),
-})
-const openApiSchema = z.object({
-  info: z.object({ description: z.string().default('') }),
-  paths: z.record(z.string(), z.record(z.string(), operationSchema)).default({}),
-})
-type Operation = z.infer<typeof operationSchema> & { method: string; path: string }
-
-/** Shows the description behind /api/openapi.json to a person: one page without a script or another host. */
-export function docsRoutes(openApi: unknown): Hono {
-  const { info, paths } = openApiSchema.parse(openApi)
-  const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]): Operation => ({ ...operation, method, path })),
-  )
-  const byTag = Map.groupBy(operations, ({ tags }) => tags[0] ?? 'other')
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>Frontdesk API</title>
-        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/api/docs/docs.css" />
-      </head>
-      <body>
-        <main>
-          <h1>Frontdesk API</h1>
-          <p>${info.description} For programs: <a href="/api/openapi.json">openapi.json</a>.</p>
-          ${[...byTag].map(
-            ([tag, group]) =>
-              html`<h2>${tag}</h2>
-                ${group.map(showOperation)}`,
-          )}
-        </main>
-      </body>
-    </html>`
+/** Shows what /api/openapi.json describes to a person: one page without a script or another host. */
+export function docsRoutes(openApi: () => unknown): Hono {
+  let page: ReturnType<typeof showPage> | undefined
   let style: Promise<StaticFile | undefined> | undefined
 
   const app = new Hono()
   app.get('/api/docs', (c: Context) => {
     c.header('Cache-Control', 'no-cache')
     c.header('Content-Security-Policy', PAGE_POLICY)
-    return c.html(page)
+    return c.html((page ??= showPage(describeApi(openApi()))))
   })
   app.get('/api/docs/docs.css', async (c) => {
     style ??= readStaticFile(stylesheet)
@@ -74,35 +33,174 @@ export function docsRoutes(openApi: unknown): Hono {
   return app
 }
 
-function showOperation({ method, path, summary, description, parameters, requestBody, responses }: Operation) {
-  const asked = parameters.map(({ name, in: place, schema }) => `${name} (${place}): ${schemaInWords(schema ?? {})}`)
-  const body = requestBody && schemaOf(requestBody.content)
+const CREDENTIALS = {
+  session: html`Needs the <a href="#signing-in">cookie of a session</a>.`,
+  metrics: html`Needs the setting <code>METRICS_TOKEN</code> as a bearer token.`,
+  none: html`Needs no session.`,
+} satisfies Record<Operation['credential'], unknown>
+
+function showPage({ about, groups, objects, codes }: ApiDescription) {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>Frontdesk API</title>
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/api/docs/docs.css" />
+      </head>
+      <body>
+        <nav aria-label="Contents">
+          <ul>
+            ${[...groups.map(({ name }) => name), 'Objects', 'Errors'].map(
+              (name) => html`<li><a href="#${toAnchor(name)}">${name}</a></li>`,
+            )}
+          </ul>
+        </nav>
+        <main>
+          <h1>Frontdesk API</h1>
+          <p>${inline(about)} For programs: <a href="/api/openapi.json">openapi.json</a>.</p>
+          <p>
+            In the examples, names in capitals are for you to fill in: <code>$FRONTDESK</code> is the address of this
+            server, in JavaScript <code>FRONTDESK</code>; the sign-in makes <code>cookies.txt</code> and
+            <code>COOKIE</code>.
+          </p>
+          ${groups.map(
+            ({ name, description, operations }) =>
+              html`<section aria-labelledby="${toAnchor(name)}">
+                <h2 id="${toAnchor(name)}">${name}</h2>
+                <p>${inline(description)}</p>
+                ${operations.map(showOperation)}
+              </section>`,
+          )}
+          <section aria-labelledby="objects">
+            <h2 id="objects">Objects</h2>
+            ${objects.map(showObject)}
+          </section>
+          <section aria-labelledby="errors">
+            <h2 id="errors">Errors</h2>
+            <p>
+              Every error answer is an object <code>error</code> with a <code>code</code> for a program and a
+              <code>message</code> for a person.
+            </p>
+            ${showTable(
+              ['Code', 'Status and meaning'],
+              codes.map(({ code, meaning }) => [html`<code>${code}</code>`, inline(meaning)]),
+            )}
+          </section>
+        </main>
+      </body>
+    </html>`
+}
+
+function showOperation({
+  id,
+  method,
+  path,
+  summary,
+  description,
+  credential,
+  parameters,
+  bodies,
+  success,
+  ...rest
+}: Operation) {
   return html`<details>
     <summary>
-      <span class="method">${method.toUpperCase()}</span>
+      <span class="method">${method}</span>
       <span class="path">${path}</span>
-      <span class="summary">${summary}</span>
+      <span class="about">${inline(summary)}</span>
     </summary>
-    <div class="body">
-      ${description && html`<p>${description}</p>`}
+    <div class="body" id="path-${id}">
+      ${description !== '' && html`<p>${inline(description)}</p>`}
+      <p>${CREDENTIALS[credential]}</p>
       ${
-        asked.length > 0 &&
+        parameters.length > 0 &&
         html`<h3>Parameters</h3>
-          <pre>${asked.join('\n')}</pre>`
+          ${showTable(
+            ['Name', 'In', 'Type', 'Limits', 'Meaning'],
+            parameters.map((field) => [
+              nameOf(field),
+              field.place,
+              pieces(field.type),
+              pieces(field.limits),
+              inline(field.meaning),
+            ]),
+          )}`
       }
+      ${bodies.map(
+        (fields, index) =>
+          html`<h3>${index === 0 ? html`Body, <code>${rest.bodyType}</code>` : 'Or'}</h3>
+            ${showTable(
+              ['Field', 'Type', 'Limits', 'Meaning'],
+              fields.map((field) => [nameOf(field), pieces(field.type), pieces(field.limits), inline(field.meaning)]),
+            )}`,
+      )}
+      <h3>${success.status} ${inline(success.meaning)}${contentOf(success)}</h3>
+      ${success.fields.length > 0 && showFields(success.fields)}
+      <h3>Errors</h3>
       ${
-        body &&
-        html`<h3>Body</h3>
-          <pre>${schemaInWords(body)}</pre>`
+        rest.failures.length > 0 &&
+        html`<ul>
+          ${rest.failures.map(({ status, meaning }) => html`<li><strong>${status}</strong> ${inline(meaning)}</li>`)}
+        </ul>`
       }
-      ${Object.entries(responses).map(([status, answer]) => {
-        const schema = schemaOf(answer.content)
-        return html`<h3>${status}: ${answer.description}</h3>
-          ${schema && html`<pre>${schemaInWords(schema)}</pre>`}`
-      })}
+      <p>As <a href="#errors">everywhere</a>: ${rest.commonFailures.join(', ')}.</p>
+      ${rest.samples.map(
+        ({ label, source }) =>
+          html`<h3>${label}</h3>
+            <pre tabindex="0" aria-label="${label}, ${method} ${path}">${source}</pre>`,
+      )}
     </div>
   </details>`
 }
 
-const schemaOf = (content: z.infer<typeof contentSchema> = {}): JsonSchema | undefined =>
-  Object.values(content)[0]?.schema
+function contentOf({ type, object, fields }: Operation['success']) {
+  if (object.length > 0) return html`: ${type === 'text/event-stream' ? 'a stream of ' : ''}${pieces(object)}`
+  return type !== '' && fields.length === 0 ? html`: <code>${type}</code>` : ''
+}
+
+const showObject = ({ name, fields, choices }: ApiObject) =>
+  html`<h3 id="${toAnchor(name)}">${name}</h3>
+    ${choices.length > 0 ? html`<p>One of ${pieces(choices)}.</p>` : showFields(fields)}`
+
+const showFields = (fields: Field[]) =>
+  showTable(
+    ['Field', 'Type', 'Meaning'],
+    fields.map(({ name, type, meaning }) => [html`<code>${name}</code>`, pieces(type), inline(meaning)]),
+  )
+
+const showTable = (head: string[], rows: unknown[][]) =>
+  html`<div class="table" tabindex="0" role="group" aria-label="${head.join(', ')}">
+    <table>
+      <thead>
+        <tr>
+          ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              ${row.map((cell) => html`<td>${cell}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`
+
+const nameOf = ({ name, isRequired }: Field) => html`<code>${name}</code>${isRequired ? html` <em>required</em>` : ''}`
+
+/** Words with `values` among them. */
+const inline = (text: string) =>
+  text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))
+
+const pieces = (some: Piece[]) =>
+  some.map((piece) => {
+    if (typeof piece === 'string') return piece
+    if ('code' in piece) return html`<code>${piece.code}</code>`
+    return html`<a href="#${toAnchor(piece.object)}">${piece.object}</a>`
+  })
+
+const toAnchor = (name: string): string => name.toLowerCase().replaceAll(' ', '-')

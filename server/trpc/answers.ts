@@ -4,14 +4,19 @@ import { AppError } from '../errors.ts'
 import { adminProcedure, router } from './init.ts'
 
 const answerSchema = z.object({
-  answered: z.boolean(),
-  chunks: z.array(usedChunkSchema),
+  answered: z.boolean().describe('Whether the knowledge held the answer'),
+  chunks: z.array(usedChunkSchema).describe('What was found, best first'),
 })
 
 export const answersRouter = router({
   get: adminProcedure
     .meta({
-      rest: { method: 'GET', path: '/api/admin/answers/{message_id}', summary: 'The chunks an answer was made from' },
+      rest: {
+        method: 'GET',
+        path: '/api/admin/answers/{message_id}',
+        summary: 'The chunks an answer was made from',
+        errors: { not_found: 'There is no such answer' },
+      },
     })
     .input(z.strictObject({ message_id: z.string('The id must be text.').min(1).max(64) }))
     .output(answerSchema)

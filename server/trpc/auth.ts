@@ -10,7 +10,9 @@ import { toAppError } from '../errors.ts'
 import type { AccountRecord } from '../store/account-store.ts'
 import { adminProcedure, type Context, publicProcedure, router } from './init.ts'
 
-const signedInSchema = z.object({ username: z.string() })
+const signedInSchema = z.object({ username: z.string().describe('Of the account') })
+
+const TOO_MANY = 'Too many sign-ins at once'
 
 function admitOwner(
   { resHeaders, isHttps }: Context,
@@ -31,7 +33,13 @@ export const authRouter = router({
         isPublic: true,
       },
     })
-    .output(z.object({ account_exists: z.boolean(), signed_in: z.boolean(), username: z.string().nullable() }))
+    .output(
+      z.object({
+        account_exists: z.boolean().describe('Whether set-up is done'),
+        signed_in: z.boolean().describe('Whether the request carries a session'),
+        username: z.string().nullable().describe('Of the account; null without a session'),
+      }),
+    )
     .query(async ({ ctx }) => {
       const account = await ctx.deps.store.account.find()
       const signedIn = ctx.session !== undefined
@@ -50,7 +58,9 @@ export const authRouter = router({
         summary: 'Create the account with the token of the set-up link, and sign in',
         status: 201,
         body: setupSchema,
+        example: { token: '$SETUP_TOKEN', username: 'owner', password: 'correct horse battery' },
         isPublic: true,
+        errors: { forbidden: 'The token is not valid, or the account exists already', overloaded: TOO_MANY },
       },
     })
     .input(setupSchema)
@@ -62,7 +72,23 @@ export const authRouter = router({
     }),
 
   login: publicProcedure
-    .meta({ rest: { method: 'POST', path: '/api/auth/login', summary: 'Sign in', body: loginSchema, isPublic: true } })
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/api/auth/login',
+        summary: 'Sign in',
+        description:
+          'Sets the cookie of the session. After five failures from one address, or against one account, sign-in answers 429 for the rest of the 15 minutes. Sessions that exist go on working, and a client that has signed in before is counted by itself: the answer sets a second cookie, `device_token` (`__Host-device_token` over HTTPS), which opens nothing, lasts a year, and is void with the next password.',
+        body: loginSchema,
+        example: { username: 'owner', password: 'correct horse battery', remember: true },
+        isPublic: true,
+        errors: {
+          unauthorized: 'The username or the password is not right',
+          too_many_requests: 'Five failures in 15 minutes, or too many requests',
+          overloaded: TOO_MANY,
+        },
+      },
+    })
     .input(loginSchema)
     .output(signedInSchema)
     .mutation(async ({ ctx, input }) => {
@@ -93,6 +119,8 @@ export const authRouter = router({
         summary: 'Change the password and end all other sessions',
         status: 204,
         body: changePasswordSchema,
+        example: { current_password: 'correct horse battery', new_password: 'quite another horse' },
+        errors: { forbidden: 'The current password is not right', overloaded: TOO_MANY },
       },
     })
     .input(changePasswordSchema)

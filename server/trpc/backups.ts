@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { backupsSchema, backupWorkSchema, inspectSchema, restoreSchema } from '#shared/backup.ts'
 import { adminProcedure, router } from './init.ts'
 
-const workSchema = z.object({ work: backupWorkSchema })
+const workSchema = z.object({ work: backupWorkSchema.describe('What has begun') })
+const BUSY = 'A backup or a restore is under way'
+const GONE = 'There is no such backup'
 
 export const backupsRouter = router({
   list: adminProcedure
@@ -23,6 +25,7 @@ export const backupsRouter = router({
         path: '/api/admin/backups',
         summary: 'Begin a backup that is kept on the server',
         status: 202,
+        errors: { conflict: BUSY },
       },
     })
     .output(workSchema)
@@ -30,7 +33,13 @@ export const backupsRouter = router({
 
   delete: adminProcedure
     .meta({
-      rest: { method: 'DELETE', path: '/api/admin/backups/{name}', summary: 'Delete a backup', status: 204 },
+      rest: {
+        method: 'DELETE',
+        path: '/api/admin/backups/{name}',
+        summary: 'Delete a backup',
+        status: 204,
+        errors: { not_found: GONE, conflict: 'It is the newest good one' },
+      },
     })
     .input(z.strictObject({ name: z.string('The name must be text.').max(100) }))
     .output(z.void())
@@ -44,6 +53,8 @@ export const backupsRouter = router({
         summary: 'Begin to unpack and check a backup; nothing is replaced',
         status: 202,
         body: inspectSchema,
+        example: { name: '$BACKUP_NAME' },
+        errors: { not_found: 'There is no such backup or upload', conflict: BUSY },
       },
     })
     .input(inspectSchema)
@@ -70,6 +81,8 @@ export const backupsRouter = router({
         summary: 'Begin to put what was looked into in the place of everything',
         status: 202,
         body: restoreSchema,
+        example: { inspection: '$INSPECTION_ID', confirm: 'restore' },
+        errors: { not_found: 'The backup was inspected too long ago', conflict: BUSY },
       },
     })
     .input(restoreSchema)

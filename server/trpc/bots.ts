@@ -12,12 +12,20 @@ const oneBotSchema = z.strictObject({ id: idSchema })
 export const botsRouter = router({
   list: adminProcedure
     .meta({ rest: { method: 'GET', path: '/api/admin/bots', summary: 'All bots with usage and training status' } })
-    .output(z.object({ bots: z.array(botSchema) }))
+    .output(z.object({ bots: z.array(botSchema).describe('All there are, oldest first') }))
     .query(async ({ ctx }) => ({ bots: await listBots(ctx.deps) })),
 
   create: adminProcedure
     .meta({
-      rest: { method: 'POST', path: '/api/admin/bots', summary: 'Create a bot', status: 201, body: newBotSchema },
+      rest: {
+        method: 'POST',
+        path: '/api/admin/bots',
+        summary: 'Create a bot',
+        status: 201,
+        body: newBotSchema,
+        example: { name: 'Anna' },
+        errors: { bad_input: 'A field is wrong or unknown; or a budget is set and the model has no known price' },
+      },
     })
     .input(newBotSchema)
     .output(botSchema)
@@ -31,7 +39,17 @@ export const botsRouter = router({
 
   update: adminProcedure
     .meta({
-      rest: { method: 'PUT', path: '/api/admin/bots/{id}', summary: 'Change the given fields', body: botUpdateSchema },
+      rest: {
+        method: 'PUT',
+        path: '/api/admin/bots/{id}',
+        summary: 'Change the given fields of a bot',
+        body: botUpdateSchema,
+        example: { welcome_message: 'Hello, what would you like to know?', message_limit: 2000 },
+        errors: {
+          bad_input: 'A field is wrong or unknown; or a budget is set and the model has no known price',
+          conflict: 'Another change of the same field came first (`based_on`)',
+        },
+      },
     })
     .input(botUpdateSchema.extend({ id: idSchema }))
     .output(botSchema)
@@ -59,7 +77,7 @@ export const botsRouter = router({
       },
     })
     .input(oneBotSchema)
-    .output(z.object({ sightings: z.array(sightingSchema) }))
+    .output(z.object({ sightings: z.array(sightingSchema).describe('The last ten sites') }))
     .query(async ({ ctx, input }) => ({ sightings: await listSightings(ctx.deps, input.id) })),
 
   checkSite: adminProcedure
@@ -69,6 +87,8 @@ export const botsRouter = router({
         path: '/api/admin/bots/{id}/check-site',
         summary: "Fetch a page of the owner's site and say whether the bot's code works on it",
         body: checkUrlSchema,
+        example: { url: '$PAGE_URL' },
+        errors: { unprocessable: 'The page cannot be read; the message says why' },
       },
     })
     .input(checkUrlSchema.extend({ id: idSchema }))
@@ -84,6 +104,6 @@ export const botsRouter = router({
       },
     })
     .input(oneBotSchema)
-    .output(z.object({ api_key: z.string() }))
+    .output(z.object({ api_key: z.string().describe('The new key') }))
     .mutation(async ({ ctx, input }) => ({ api_key: await regenerateKey(ctx.deps, input.id) })),
 })

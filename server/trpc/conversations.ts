@@ -15,6 +15,7 @@ import {
 import { adminProcedure, router } from './init.ts'
 
 const idSchema = z.string('The id must be text.').min(1).max(64)
+const countSchema = z.object({ conversations: z.number().int().describe('How many') })
 const oneSchema = z.strictObject({ id: idSchema })
 const cursorSchema = z.string('The cursor must be text.').max(200).optional()
 const restCursorSchema = z.strictObject({ cursor: cursorSchema })
@@ -68,7 +69,7 @@ export const conversationsRouter = router({
       },
     })
     .input(oldConversationsSchema)
-    .output(z.object({ conversations: z.number().int() }))
+    .output(countSchema)
     .query(async ({ ctx, input }) => ({ conversations: await countOldConversations(ctx.deps, input) })),
 
   deleteOld: adminProcedure
@@ -78,9 +79,10 @@ export const conversationsRouter = router({
         path: '/api/admin/old-conversations/delete',
         summary: 'Delete conversations that have had no message for so many days',
         body: oldConversationsSchema,
+        example: { older_than_days: 365, bot_id: '$BOT_ID' },
       },
     })
     .input(oldConversationsSchema)
-    .output(z.object({ conversations: z.number().int() }))
+    .output(countSchema)
     .mutation(async ({ ctx, input }) => ({ conversations: await deleteOldConversations(ctx.deps, input) })),
 })

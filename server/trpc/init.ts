@@ -1,5 +1,6 @@
 import { initTRPC } from '@trpc/server'
 import type { z } from 'zod'
+import type { ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { SessionRecord } from '../store/account-store.ts'
@@ -21,14 +22,20 @@ export type RestMeta = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: `/api/${string}`
   summary: string
+  /** What the summary does not say; for the document, as the rest here. */
+  description?: string
   /** 200 unless given; 204 has no body. */
   status?: 201 | 202 | 204
   /** What the body holds: the input without the path's fields. */
   body?: z.ZodType
+  /** Such a body. "$BOT_ID" stands for what whoever sends it fills in. */
+  example?: Record<string, unknown>
   /** What may follow the ? of the address. It comes as text, so the input takes it as text. */
   query?: z.ZodObject
-  /** Needs no session; for the document. */
+  /** Needs no session. */
   isPublic?: true
+  /** When it answers with which failure, where it is not plain. */
+  errors?: Partial<Record<ErrorCode, string>>
 }
 export type Meta = { rest: RestMeta }
 

@@ -24,7 +24,8 @@ const botIngestSchema = z.discriminatedUnion(
   [urlIngestSchema.extend({ id: idSchema }), textIngestSchema.extend({ id: idSchema })],
   'Choose the source_type "url" or "text".',
 )
-const sourceAnswerSchema = z.object({ source: sourceSchema })
+const sourceAnswerSchema = z.object({ source: sourceSchema.describe('The source, in work') })
+const IN_WORK = 'It is in training already'
 
 export const sourcesRouter = router({
   list: adminProcedure
@@ -32,7 +33,7 @@ export const sourcesRouter = router({
       rest: { method: 'GET', path: '/api/admin/bots/{id}/sources', summary: "A bot's sources with their training" },
     })
     .input(oneBotSchema)
-    .output(z.object({ sources: z.array(sourceSchema) }))
+    .output(z.object({ sources: z.array(sourceSchema).describe('All there are, oldest first') }))
     .query(async ({ ctx, input }) => ({ sources: await listSources(ctx.deps, input.id) })),
 
   ingest: adminProcedure
@@ -43,6 +44,12 @@ export const sourcesRouter = router({
         summary: 'Train a bot with a web page or a text; the same address again trains it anew',
         status: 202,
         body: ingestSchema,
+        example: {
+          source_type: 'text',
+          source_content:
+            '# Opening hours\n\nWe are open Monday to Friday from 9 to 17, and on Saturday from 10 to 14.',
+        },
+        errors: { conflict: 'The page is in training already' },
       },
     })
     .input(botIngestSchema)
@@ -69,6 +76,8 @@ export const sourcesRouter = router({
         summary: 'Train a pasted text with other words; the old ones answer until then',
         status: 202,
         body: textChangesSchema,
+        example: { source_content: '# Opening hours\n\nWe are open every day from 9 to 17.' },
+        errors: { conflict: IN_WORK, unprocessable: 'It is a web page, whose text is changed on the page itself' },
       },
     })
     .input(oneSourceSchema.extend(textChangesSchema.shape))
@@ -84,6 +93,7 @@ export const sourcesRouter = router({
         path: '/api/admin/bots/{id}/sources/{source_id}/train',
         summary: 'Train a source anew',
         status: 202,
+        errors: { conflict: IN_WORK },
       },
     })
     .input(oneSourceSchema)
@@ -98,7 +108,7 @@ export const sourcesRouter = router({
         summary: "Train every source anew that another embedder's vectors hold, for all bots",
       },
     })
-    .output(z.object({ queued: z.number().int() }))
+    .output(z.object({ queued: z.number().int().describe('How many sources are in work now') }))
     .mutation(async ({ ctx }) => ({ queued: await retrainAll(ctx.deps) })),
 
   delete: adminProcedure
@@ -121,6 +131,7 @@ export const sourcesRouter = router({
         path: '/api/admin/bots/{id}/try',
         summary: 'What a bot finds for a question, and whether it would answer; nothing is counted or kept',
         body: tryQuestionSchema,
+        example: { question: 'Are you open on Saturday?' },
       },
     })
     .input(tryQuestionSchema.extend({ id: idSchema }))
@@ -138,7 +149,7 @@ export const sourcesRouter = router({
       },
     })
     .input(oneBotSchema)
-    .output(z.object({ questions: z.array(z.string()) }))
+    .output(z.object({ questions: z.array(z.string()).describe('Up to four') }))
     .query(async ({ ctx, input, signal }) => ({
       questions: await suggestAnswerable(ctx.deps, input.id, signal ?? new AbortController().signal),
     })),
@@ -150,6 +161,8 @@ export const sourcesRouter = router({
         path: '/api/admin/check-url',
         summary: 'Read a page without keeping it',
         body: checkUrlSchema,
+        example: { url: '$PAGE_URL' },
+        errors: { unprocessable: 'The page cannot be read; the message says why' },
       },
     })
     .input(checkUrlSchema)

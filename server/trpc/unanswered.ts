@@ -7,8 +7,9 @@ import { adminProcedure, router } from './init.ts'
 
 const idSchema = z.string('The id must be text.').min(1).max(64)
 const oneBotSchema = z.strictObject({ id: idSchema })
-const questionsSchema = z.strictObject({ question_ids: questionIdsSchema })
-const settledSchema = z.object({ questions: z.number().int() })
+const questionsSchema = z.strictObject({ question_ids: questionIdsSchema.describe('Of a group') })
+const example = { question_ids: ['$QUESTION_ID'] }
+const settledSchema = z.object({ questions: z.number().int().describe('How many') })
 
 export const unansweredRouter = router({
   listAll: adminProcedure
@@ -38,10 +39,11 @@ export const unansweredRouter = router({
         summary: 'Train a bot with a question and its answer',
         status: 202,
         body: answerSchema,
+        example: { question: 'Do you sell gift cards?', answer: 'Yes, from 10 euros on, at the till.' },
       },
     })
     .input(answerSchema.extend({ id: idSchema }))
-    .output(z.object({ source: sourceSchema }))
+    .output(z.object({ source: sourceSchema.describe('A text of the question and its answer, in work') }))
     .mutation(async ({ ctx, input: { id, ...answer } }) => ({ source: await answerQuestion(ctx.deps, id, answer) })),
 
   check: adminProcedure
@@ -51,6 +53,7 @@ export const unansweredRouter = router({
         path: '/api/admin/bots/{id}/unanswered/check',
         summary: 'Ask questions once more; those that would be answered by now are settled',
         body: questionsSchema,
+        example,
       },
     })
     .input(questionsSchema.extend({ id: idSchema }))
@@ -66,6 +69,7 @@ export const unansweredRouter = router({
         path: '/api/admin/bots/{id}/unanswered/dismiss',
         summary: 'Settle questions without an answer',
         body: questionsSchema,
+        example,
       },
     })
     .input(questionsSchema.extend({ id: idSchema }))
@@ -86,6 +90,7 @@ export const unansweredRouter = router({
         path: '/api/admin/bots/{id}/unanswered/restore',
         summary: 'Take back that questions were settled',
         body: questionsSchema,
+        example,
       },
     })
     .input(questionsSchema.extend({ id: idSchema }))
