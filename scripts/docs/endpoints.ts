@@ -2,7 +2,7 @@ import type { Document } from './document.ts'
 
 export type Endpoint = { method: string; path: string }
 
-const PATH = String.raw`/(?:'\$\w+'|[^\s|'"\`,;)<>])*`
+const PATH = String.raw`/(?:'\$\w+'|[^\s|'"\`,;)\]<>])*`
 const WITH_METHOD = new RegExp(String.raw`\b(GET|POST|PUT|PATCH|DELETE)\b[\s|*]*((?:…)?${PATH})`, 'g')
 const OF_API = new RegExp(`/(?:api(?=/)|metrics|widget\\.js)(?![\\w.-])(?:${PATH})?`, 'g')
 
