@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { OWNER } from './demo/bakery.ts'
 import { openSite, type Site } from './demo/open-site.ts'
 import { seed } from './demo/seed.ts'
 
@@ -10,7 +11,6 @@ const USAGE = `Shows the product at work for an invented bakery: its dashboard, 
 What it keeps is in data/demo, apart from any data of yours. Delete that folder to begin anew.`
 
 const FOLDER = 'data/demo'
-const ACCOUNT = { username: 'baker', password: 'warm-bread-at-seven' }
 
 if (process.argv.length > 2) {
   console.log(USAGE)
@@ -35,11 +35,11 @@ async function open(port: number): Promise<void> {
   // These stand before what .env says. An empty one is unset.
   Object.assign(process.env, {
     PORT: String(port),
-    // Its password is no secret.
+    // Everybody knows its password.
     HOST: '127.0.0.1',
     PUBLIC_URL: url,
-    ADMIN_USERNAME: ACCOUNT.username,
-    ADMIN_PASSWORD: ACCOUNT.password,
+    ADMIN_USERNAME: OWNER.username,
+    ADMIN_PASSWORD: OWNER.password,
     SECRET_KEY: '',
     DATABASE_URL: `sqlite:./${FOLDER}/frontdesk.db`,
     UPLOAD_PATH: join(FOLDER, 'uploads'),
@@ -54,11 +54,10 @@ async function open(port: number): Promise<void> {
   // As `npm start` does it. Ctrl-C ends this process, and the site with it.
   await import(new URL('start.js', import.meta.url).href)
   console.log('The bakery is being opened; the first time it reads its pages and answers a few visitors…')
-  const bot = await seed(url, site, ACCOUNT)
-  site.embed(`<script src="${url}/widget.js" data-bot-id="${bot.id}" data-api-key="${bot.api_key}" async></script>`)
+  await seed(url, site)
   console.log(`
 The bakery's site   ${site.url}
-The dashboard       ${url}   username ${ACCOUNT.username}, password ${ACCOUNT.password}
+The dashboard       ${url}   username ${OWNER.username}, password ${OWNER.password}
 
 Everything is kept in ${FOLDER}; delete that folder to begin anew. Ctrl-C ends both.`)
 }

@@ -1,9 +1,12 @@
-/** What the owner of the bakery sets, pastes and is asked. Its pages are in the folder of the same name. */
+/** Its password is printed, and so no secret. */
+export const OWNER = { username: 'baker', password: 'warm-bread-at-seven' }
+
+/** What the owner of the bakery sets. Its pages are in the folder of the same name. */
 export const BOT = {
   name: 'Oatwell Bakery',
   welcome_message: 'Good morning! Ask me about our bread, prices, orders or opening hours.',
   fallback_message: 'That I do not know. Please call us on 01632 960417, we are glad to help.',
-  accent_color: '#8A4B14',
+  accent_color: '#9A5518',
   button_text: 'Ask the bakery',
   message_limit: 500,
 }
@@ -33,8 +36,9 @@ export const VISITS = [
   ['Do you have gluten-free bread?'],
   ['Do you sell gift vouchers?'],
   ['Do you deliver to Upper Fenn?', 'What does delivery cost?'],
-  ['What does a cake for 14 people cost?', 'How early do I have to order a cake?'],
   ['Can I freeze the bread?'],
-  ['Can I buy a gift voucher?'],
+  ['Do you have gift vouchers?'],
+  ['Is there a job for the summer?'],
+  ['What does a cake for 14 people cost?', 'How early do I have to order a cake?'],
   ['Are dogs allowed inside?', 'Thank you'],
 ]

@@ -16,6 +16,7 @@ export type Site = {
   pages: string[]
   /** From now on every page ends with this tag. */
   embed(tag: string): void
+  close(): void
 }
 
 /** The bakery's site, as any web server would send it: a folder of pages. Rejects when the port is taken. */
@@ -38,6 +39,10 @@ export async function openSite(port: number): Promise<Site> {
     url,
     pages: [...files].filter(([, { type }]) => type.startsWith('text/html')).map(([path]) => url + path),
     embed: (given) => (tag = given),
+    close() {
+      server.close()
+      server.closeAllConnections()
+    },
   }
 }
 

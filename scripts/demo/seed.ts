@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { type Bot, botSchema } from '#shared/bot.ts'
 import { type Ingest, isInWork, sourceSchema } from '#shared/source.ts'
-import { BOT, CAKES, VISITS } from './bakery.ts'
+import { BOT, CAKES, OWNER, VISITS } from './bakery.ts'
 import type { Site } from './open-site.ts'
 import { type Owner, signIn } from './sign-in.ts'
 
@@ -11,9 +11,12 @@ const POLL_MS = 1_000
 const botsSchema = z.object({ bots: z.array(botSchema) })
 const sourcesSchema = z.object({ sources: z.array(sourceSchema) })
 
-/** Through the front door, as an owner and visitors do it. What is there already is left as it is. */
-export async function seed(url: string, site: Site, account: { username: string; password: string }): Promise<Bot> {
-  const owner = await signIn(url, account)
+/**
+ * Brings the bakery to Frontdesk through the front door, as an owner and visitors do it, and its chat to the site. What is
+ * there already is left as it is.
+ */
+export async function seed(url: string, site: Site): Promise<void> {
+  const owner = await signIn(url, OWNER)
   const { bots } = await owner.call(botsSchema, 'GET', '/api/admin/bots')
   const bot = bots.find(({ name }) => name === BOT.name) ?? (await createBot(owner))
   await train(owner, bot, site)
@@ -21,7 +24,7 @@ export async function seed(url: string, site: Site, account: { username: string;
     for (const questions of VISITS) await visit(url, bot, site, questions)
   }
   await owner.call(z.unknown(), 'POST', '/api/auth/logout')
-  return bot
+  site.embed(`<script src="${url}/widget.js" data-bot-id="${bot.id}" data-api-key="${bot.api_key}" async></script>`)
 }
 
 async function createBot(owner: Owner): Promise<Bot> {
