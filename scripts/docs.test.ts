@@ -6,6 +6,7 @@ import { createStreams } from '#server/http/streams.ts'
 import { LANGUAGE_CODES } from '#server/languages/find-language.ts'
 import { openTestDeps, type TestDeps } from '#server/testing/open-test-deps.ts'
 import { openApiDocument } from '#server/trpc/open-api/document.ts'
+import { listBrokenMessages } from './docs/diagrams.ts'
 import { cutSection, type Document, parseDocument } from './docs/document.ts'
 import { listWrongTables, type Tables } from './docs/drawn-tables.ts'
 import { type Endpoint, listUnansweredEndpoints, listUnnamedEndpoints } from './docs/endpoints.ts'
@@ -67,6 +68,10 @@ describe('every document', () => {
     expect(listBrokenLinks(documents, paths)).toEqual([])
   })
 
+  test('draws what can be shown', () => {
+    expect(listBrokenMessages(documents)).toEqual([])
+  })
+
   test('names files that are there, and shows them as they are', () => {
     expect(listUnknownFiles(ours, paths)).toEqual([])
     expect(listStaleExcerpts(documents, readText)).toEqual([])
@@ -124,6 +129,7 @@ describe('a document', () => {
     const planted = [parseDocument('README.md', text)]
     return [
       ...listBrokenLinks(planted, paths),
+      ...listBrokenMessages(planted),
       ...listUnknownFiles(planted, paths),
       ...listStaleExcerpts(planted, readText),
       ...listUnknownSettings(planted, settings),
@@ -140,6 +146,7 @@ describe('a document', () => {
     ['a heading', '# Here\n\n[x](#here) [x](#there)', '#there'],
     ['a heading elsewhere', '[x](CONTRIBUTING.md#nothing)', 'CONTRIBUTING.md#nothing'],
     ['a heading three times', '# Wh_y?\n# Wh_y!\n[1](#wh_y) [2](#wh_y-1) [3](#wh_y-2)', '#wh_y-2'],
+    ['a message', '```mermaid\nsequenceDiagram\n  A->>B: one; two\n```', 'A->>B: one; two'],
     ['a file in backticks', '`app.ts` and `server/nowhere.ts`', 'server/nowhere.ts'],
     ['a folder in backticks', '`server/` and `nowhere/`', 'nowhere/'],
     ['a file in a command', '```sh\nnpx vitest run server/chat server/nowhere\n```', 'server/nowhere'],
