@@ -54,7 +54,10 @@ async function open(port: number): Promise<void> {
   // As `npm start` does it. Ctrl-C ends this process, and the site with it.
   await import(new URL('start.js', import.meta.url).href)
   console.log('The bakery is being opened; the first time it reads its pages and answers a few visitors…')
-  await seed(url, site)
+  await seed(url, site).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`The bakery cannot be opened. ${reason}\nDelete ${FOLDER} to begin anew.`, { cause: error })
+  })
   console.log(`
 The bakery's site   ${site.url}
 The dashboard       ${url}   username ${OWNER.username}, password ${OWNER.password}
