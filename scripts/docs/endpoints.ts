@@ -3,7 +3,7 @@ import type { Document } from './document.ts'
 export type Endpoint = { method: string; path: string }
 
 const PATH = String.raw`/(?:'\$\w+'|[^\s|'"\`,;)\]<>])*`
-const WITH_METHOD = new RegExp(String.raw`\b(GET|POST|PUT|PATCH|DELETE)\b[\s|*]*((?:…)?${PATH})`, 'g')
+const WITH_METHOD = new RegExp(String.raw`\b(GET|POST|PUT|PATCH|DELETE)\b[\s|*]*(${PATH})`, 'g')
 const OF_API = new RegExp(`/(?:api(?=/)|metrics|widget\\.js)(?![\\w.-])(?:${PATH})?`, 'g')
 
 type Mention = { method: string | undefined; path: string }
@@ -19,12 +19,11 @@ function listMentions({ body, fences }: Document): Mention[] {
 }
 
 /**
- * `…/restore` is the end of a path, `/api/admin/…` the beginning, and so is `/api/admin` where no method is told. `{id}`, `$ID`,
- * `:id` and `…` stand for what differs from call to call.
+ * `/api/admin/…` is the beginning of a path, and so is `/api/admin` where no method is told. `{id}`, `$ID`, `:id` and `…` stand
+ * for what differs from call to call.
  */
 function isMeant({ method, path }: Mention, endpoint: Endpoint): boolean {
   if (method !== undefined && method !== endpoint.method) return false
-  if (path.startsWith('…')) return endpoint.path.endsWith(path.slice(1))
   const said = path.split('/')
   const meant = endpoint.path.split('/')
   if (['…', '*', ''].includes(said.at(-1) ?? '')) said.pop()
@@ -42,19 +41,13 @@ export function listUnansweredEndpoints(documents: Document[], endpoints: Endpoi
   )
 }
 
-/** Endpoints that these documents do not name by their whole path, nor by the path and method where it takes both. */
-export function listUnnamedEndpoints(
-  documents: Document[],
-  endpoints: Endpoint[],
-  { withMethod }: { withMethod: boolean },
-): string[] {
-  const named = documents.flatMap(listMentions).filter((mention) => mention.method !== undefined || !withMethod)
+/** Endpoints that these documents do not name by method and whole path. */
+export function listUnnamedEndpoints(documents: Document[], endpoints: Endpoint[]): string[] {
+  const named = documents.flatMap(listMentions).filter(({ method }) => method !== undefined)
   const isNamed = (endpoint: Endpoint) =>
     named.some((mention) => {
-      const isWhole = mention.path.startsWith('…') || countParts(mention.path) === countParts(endpoint.path)
+      const isWhole = mention.path.split('/').length === endpoint.path.split('/').length
       return isWhole && isMeant(mention, endpoint)
     })
   return endpoints.filter((endpoint) => !isNamed(endpoint)).map(show)
 }
-
-const countParts = (path: string) => path.split('/').length
