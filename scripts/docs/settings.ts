@@ -6,6 +6,7 @@ const OTHERS = {
   FIREFOX_PATH: 'the same for `npm run test:browsers`',
   MALLOC_TRIM_THRESHOLD_: 'how glibc gives memory back',
   NODE_ENV: 'told to packages by the start and the image',
+  OLLAMA_CONTEXT_LENGTH: 'how much one of the model servers reads at a time',
 }
 
 const names = (text: string) => [...text.matchAll(/(?<![\w$]|\$\{)[A-Z][A-Z\d]*(?:_[A-Z\d]*)+(?!\w)/g)].map(String)
