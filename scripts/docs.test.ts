@@ -12,7 +12,7 @@ import { listUnknownFiles } from './docs/files.ts'
 import { listBrokenLinks } from './docs/links.ts'
 import { listUnknownScripts, listUnnamedScripts } from './docs/npm-scripts.ts'
 import { listPaths, readDocuments, readText } from './docs/repository.ts'
-import { listUnexplainedSettings, listUnknownSettings } from './docs/settings.ts'
+import { listUnexplainedSettings, listUnknownSettings, OTHER_SETTINGS } from './docs/settings.ts'
 import { listUnknownWidgetNames, listUnnamedWidgetNames, parseWidgetNames } from './docs/widget-names.ts'
 
 /** What answers and is not for programs, so that the description leaves it out. */
@@ -77,6 +77,8 @@ describe('everything', () => {
   // .env.example has a test of its own beside the settings.
   test('that can be set is explained in a table', () => {
     expect(listUnexplainedSettings([find('README.md'), find('docs/DEPLOYMENT.md')], settings)).toEqual([])
+    const named = new Set(documents.flatMap(({ spans }) => spans))
+    expect(Object.keys(OTHER_SETTINGS).filter((name) => !named.has(name))).toEqual([])
   })
 
   test('that npm runs is named', () => {

@@ -1,19 +1,19 @@
 import type { Document } from './document.ts'
 
-/** Not Frontdesk's own: what the tests, the tools and the system below it read. */
-const OTHERS = {
+/** Read by the tests, the system below and other servers, and so not in the schema of the settings. */
+export const OTHER_SETTINGS = {
   CHROMIUM_PATH: 'the browser of the tests, where the packaged one does not run',
   FIREFOX_PATH: 'the same for `npm run test:browsers`',
-  MALLOC_TRIM_THRESHOLD_: 'how glibc gives memory back',
-  NODE_ENV: 'told to packages by the start and the image',
   OLLAMA_CONTEXT_LENGTH: 'how much one of the model servers reads at a time',
+  TZ: 'whose midnight it is, to the schedule of backups',
 }
 
-const names = (text: string) => [...text.matchAll(/(?<![\w$]|\$\{)[A-Z][A-Z\d]*(?:_[A-Z\d]*)+(?!\w)/g)].map(String)
+const names = (text: string) =>
+  [...text.matchAll(/(?<![\w$]|\$\{)[A-Z][A-Z\d]*(?:(?:_[A-Z\d]*)+(?!\w)|(?==))/g)].map(String)
 
 /** Variables in backticks and in commands that nothing reads. Those of a command's own shell are none. */
 export function listUnknownSettings(documents: Document[], settings: string[]): string[] {
-  const known = new Set([...settings, ...Object.keys(OTHERS)])
+  const known = new Set([...settings, ...Object.keys(OTHER_SETTINGS)])
   return documents.flatMap(({ path, spans, fences }) => {
     const commands = fences.filter(({ language }) => /^(?:sh|bash|ini|ya?ml|)$/.test(language)).map(({ text }) => text)
     const ofShell = new Set(

@@ -4,7 +4,7 @@ import type { Document } from './document.ts'
 export type WidgetNames = { attributes: string[]; calls: string[]; events: string[]; parts: string[] }
 
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found)
-const toKebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+const toAttribute = (name: string) => `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 
 export function parseWidgetNames(source: string): WidgetNames {
   const dataset = /const \{([^}]*)\} = script\.dataset/.exec(source)?.[1] ?? ''
@@ -13,7 +13,7 @@ export function parseWidgetNames(source: string): WidgetNames {
   )
   const emit = /type Emit = \(event: ([^,]*),/.exec(source)?.[1] ?? ''
   return {
-    attributes: all(dataset, /(\w+)/g).map((name) => `data-${toKebab(name)}`),
+    attributes: all(dataset, /(\w+)/g).map(toAttribute),
     calls: all(types.join('\n'), /^ {2}(\w+):/gm),
     events: all(emit, /'(\w+)'/g),
     parts: all(source, /\bpart="([\w-]+)"/g),
@@ -28,7 +28,10 @@ function listNamed({ body, spans, fences }: Document): WidgetNames {
       all(rows, /^\| `(\w+)/gm),
     )
   return {
-    attributes: all(code, /(?<![\w-])(data-[a-z-]*[a-z])(?![\w-]*[/.])/g),
+    attributes: [
+      ...all(code, /(?<![\w-])(data-[a-z-]*[a-z])(?![\w-]*[/.])/g),
+      ...all(code, /\bdataset\.(\w+)/g).map(toAttribute),
+    ],
     calls: [...all(code, /\bFrontdesk\.(\w+)/g), ...all(code, /push\(\['(\w+)'/g), ...tableOf('call')],
     events: [...all(code, /(?:\bon\(|'on', )'(\w+)'/g), ...tableOf('event')],
     parts: all(code, /::part\(([\w-]+)\)/g),
