@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, test } from 'vitest'
 import { parseConfig } from '#server/config.ts'
 import { restRoutes } from '../procedures.ts'
@@ -31,6 +32,12 @@ const operations = Object.entries(parsed.paths).flatMap(([path, item]) =>
 )
 const find = (path: string, method: string) => parsed.paths[path]?.[method.toLowerCase()]
 const lastOf = (ref: string): string => ref.split('/').at(-1) ?? ''
+
+test('is valid by the schema of OpenAPI 3.1', async () => {
+  const validator = new Validator()
+  expect(await validator.validate(JSON.parse(text))).toEqual({ valid: true })
+  expect(validator.version).toBe('3.1')
+})
 
 test.each(restRoutes.map(({ name, rest }) => [name, rest] as const))('%s is described', (name, rest) => {
   const described = find(rest.path, rest.method)
