@@ -34,7 +34,7 @@ const ours = [
 const settings = Object.keys(environmentSchema.shape)
 const { scripts, version } = JSON.parse(readText('package.json'))
 const scriptNames: string[] = Object.keys(scripts)
-const sources = [...paths].filter((path) => /^widget\/[^/]*(?<!\.test)\.tsx?$/.test(path))
+const sources = [...paths].filter((path) => /^widget\/[^/]*(?<!\.test)\.(?:css|tsx?)$/.test(path))
 const widget = parseWidgetNames(sources.map(readText).join('\n'))
 
 const described = Object.entries(openApiDocument({ config: parseConfig({}) }).paths ?? {}).flatMap(([path, methods]) =>

@@ -23,6 +23,7 @@ const endpoints = [
 const widget = parseWidgetNames(`
   const { botId, lang } = script.dataset
   <div part="panel">
+  .panel { color: red }
 type Emit = (event: 'ready' | 'open', detail?: unknown) => void
 type Calls = {
   open: () => void
@@ -70,6 +71,8 @@ test.each([
   ['an attribute in code', '```js\nscript.dataset.botId = script.dataset.apiKey\n```', 'data-api-key'],
   ['a call', "`Frontdesk.open()`, `Frontdesk.q.push(['show'])`", 'show'],
   ['an event', "`Frontdesk.on('ready', go)`, `Frontdesk.on('load', go)`", 'load'],
+  ['an event on a line of its own', "```js\nFrontdesk.q.push([\n  'on',\n  'load',\n])\n```", 'load'],
+  ['a class', "```js\nsheet.replaceSync('.panel { margin: 0 } .bubble { margin: 0 }')\n```", 'bubble'],
   ['a part', '`::part(bubble)`', 'bubble'],
 ])('tells of %s that is wrong', (_name, text, problem) => {
   const told = listAll(text).map((line) => line.replace(/^README\.md: (?:(?:GET|POST) )?/, ''))

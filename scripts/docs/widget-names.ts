@@ -1,8 +1,15 @@
 import type { Document } from './document.ts'
 
 /** What a page can say to the widget, as its source has it. */
-export type WidgetNames = { attributes: string[]; calls: string[]; events: string[]; parts: string[] }
+export type WidgetNames = {
+  attributes: string[]
+  calls: string[]
+  events: string[]
+  parts: string[]
+  classes: string[]
+}
 
+const RULE = /\.([a-z][\w-]*) \{/g
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found)
 const toAttribute = (name: string) => `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 
@@ -17,6 +24,7 @@ export function parseWidgetNames(source: string): WidgetNames {
     calls: all(types.join('\n'), /^ {2}(\w+):/gm),
     events: all(emit, /'(\w+)'/g),
     parts: all(source, /\bpart="([\w-]+)"/g),
+    classes: all(source, RULE),
   }
 }
 
@@ -32,13 +40,16 @@ function listNamed({ body, spans, fences }: Document): WidgetNames {
       ...all(code, /(?<![\w-])(data-[a-z-]*[a-z])(?![\w-]*[/.])/g),
       ...all(code, /\bdataset\.(\w+)/g).map(toAttribute),
     ],
-    calls: [...all(code, /\bFrontdesk\.(\w+)/g), ...all(code, /push\(\['(\w+)'/g), ...tableOf('call')],
-    events: [...all(code, /(?:\bon\(|'on', )'(\w+)'/g), ...tableOf('event')],
+    calls: [...all(code, /\bFrontdesk\.(\w+)/g), ...all(code, /push\(\[\s*'(\w+)'/g), ...tableOf('call')],
+    events: [...all(code, /(?:\bon\(|'on',\s*)'(\w+)'/g), ...tableOf('event')],
     parts: all(code, /::part\(([\w-]+)\)/g),
+    classes: all(code, RULE),
   }
 }
 
-const KINDS = ['attributes', 'calls', 'events', 'parts'] as const
+const PUBLIC = ['attributes', 'calls', 'events', 'parts'] as const
+/** Classes are the widget's own: none need be named. */
+const KINDS = [...PUBLIC, 'classes'] as const
 
 export function listUnknownWidgetNames(documents: Document[], widget: WidgetNames): string[] {
   return documents.flatMap((document) => {
@@ -51,5 +62,5 @@ export function listUnknownWidgetNames(documents: Document[], widget: WidgetName
 
 export function listUnnamedWidgetNames(document: Document, widget: WidgetNames): string[] {
   const named = listNamed(document)
-  return KINDS.flatMap((kind) => widget[kind].filter((name) => !named[kind].includes(name)))
+  return PUBLIC.flatMap((kind) => widget[kind].filter((name) => !named[kind].includes(name)))
 }
