@@ -60,12 +60,12 @@ function toContents(groups: ApiDescription['groups'], sections: string[]): strin
 const indent = (text: string): string => text.replaceAll(/^(?=.)/gm, '   ')
 
 function toSection(operation: Operation): string {
-  const { summary, description, credential, parameters, bodies, success } = operation
+  const { summary, description, credential, parameters, success } = operation
   return [
     `### ${headingOf(operation)}`,
     [`${summary}.`, description, CREDENTIALS[credential]].filter((words) => words !== '').join(' '),
     ...toParameters(parameters),
-    ...bodies.flatMap((fields, index) => [index === 0 ? `The body, \`${operation.bodyType}\`:` : 'or', toBody(fields)]),
+    ...toBody(operation),
     toAnswer(success),
     ...(success.fields.length > 0 ? [toFields(success.fields)] : []),
     toFailures(operation),
@@ -76,7 +76,7 @@ function toSection(operation: Operation): string {
 
 function toParameters(parameters: Operation['parameters']): string[] {
   const [inPath, others] = [true, false].map((is) => parameters.filter(({ place }) => (place === 'path') === is))
-  const path = (inPath ?? []).map(({ name, meaning }) => `\`${name}\` in the path: ${meaning.toLowerCase()}.`)
+  const path = (inPath ?? []).map(({ name, meaning }) => `\`${name}\` in the path: ${meaning}.`)
   const rows = (others ?? []).map((field) => [
     `${nameOf(field)} (${field.place})`,
     toText(field.type),
@@ -84,18 +84,21 @@ function toParameters(parameters: Operation['parameters']): string[] {
     field.meaning,
   ])
   return [
-    ...(path.length > 0 ? [path.join('\n')] : []),
+    ...(path.length > 0 ? [path.join(' ')] : []),
     ...(rows.length > 0 ? [toTable(['parameter', 'type', 'limits', 'meaning'], rows)] : []),
   ]
 }
 
-const toBody = (fields: Field[]): string =>
-  fields.length === 0
-    ? 'The file as it is.'
-    : toTable(
-        ['field', 'type', 'limits', 'meaning'],
-        fields.map((field) => [nameOf(field), toText(field.type), toText(field.limits), field.meaning]),
-      )
+function toBody({ bodies, bodyType }: Operation): string[] {
+  if (bodyType !== '' && bodies.length === 0) return [`The body is the file as it is, \`${bodyType}\`.`]
+  return bodies.flatMap((fields, index) => [
+    index === 0 ? `The body, \`${bodyType}\`:` : 'or',
+    toTable(
+      ['field', 'type', 'limits', 'meaning'],
+      fields.map((field) => [nameOf(field), toText(field.type), toText(field.limits), field.meaning]),
+    ),
+  ])
+}
 
 function toAnswer({ status, meaning, type, object, fields }: Operation['success']): string {
   if (object.length > 0) return `**${status}** ${meaning}: ${type === STREAM ? 'a stream of ' : ''}${toText(object)}.`

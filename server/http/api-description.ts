@@ -84,18 +84,8 @@ export function describeApi(openApi: unknown): ApiDescription {
       item[method] ? [{ tag: item[method].tags[0], ...toOperation(method, path, item[method], components) }] : [],
     ),
   )
-  const objects = Object.entries(components.schemas).map(([name, schema]): ApiObject => {
-    const choices = schema.oneOf ?? schema.anyOf
-    return { name, fields: fieldsOf(schema), choices: choices ? typeOf(schema) : [] }
-  })
-  const shown = [
-    ...all.flatMap(({ bodies, success }) => [
-      success.object,
-      ...[...bodies.flat(), ...success.fields].map(({ type }) => type),
-    ]),
-    ...objects.flatMap(({ fields, choices }) => [choices, ...fields.map(({ type }) => type)]),
-  ].flat()
-  const named = new Set(shown.map((piece) => (typeof piece === 'object' && 'object' in piece ? piece.object : '')))
+  const fields = all.flatMap(({ bodies, success }) => [...bodies.flat(), ...success.fields])
+  const shown = [...all.flatMap(({ success }) => success.object), ...fields.flatMap(({ type }) => type)]
   const codes = components.schemas['Failure']?.properties?.['code']?.['x-enumDescriptions'] ?? {}
   return {
     about: info.description,
@@ -104,9 +94,24 @@ export function describeApi(openApi: unknown): ApiDescription {
       description,
       operations: all.filter(({ tag }) => tag === name),
     })),
-    objects: objects.filter(({ name }) => named.has(name)),
+    objects: listObjects(components.schemas, shown),
     codes: Object.entries(codes).map(([code, meaning]) => ({ code, meaning })),
   }
+}
+
+/** Those that are named, and those that they name, by the alphabet. */
+function listObjects(schemas: Record<string, JsonSchema>, named: Piece[]): ApiObject[] {
+  const found = new Map<string, ApiObject>()
+  const visit = (piece: Piece): void => {
+    const name = typeof piece === 'object' && 'object' in piece ? piece.object : undefined
+    const schema = name === undefined ? undefined : schemas[name]
+    if (name === undefined || schema === undefined || found.has(name)) return
+    const object = { name, fields: fieldsOf(schema), choices: schema.oneOf || schema.anyOf ? typeOf(schema) : [] }
+    found.set(name, object)
+    for (const inner of [...object.choices, ...object.fields.flatMap(({ type }) => type)]) visit(inner)
+  }
+  for (const piece of named) visit(piece)
+  return [...found.values()].toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
 }
 
 function toOperation(
@@ -121,8 +126,8 @@ function toOperation(
   const find = (ref: string): Answer | undefined => components.responses[objectName(ref)]
   const [status = '', found] = answers.find(([status]) => status.startsWith('2')) ?? []
   const success = found && '$ref' in found ? find(found.$ref) : found
-  const [type = '', content] = Object.entries(success?.content ?? {})[0] ?? []
-  const schema = content?.schema
+  const types = Object.keys(success?.content ?? {})
+  const schema = success?.content[types[0] ?? '']?.schema
   const failures = answers.filter(([status]) => !status.startsWith('2'))
   return {
     id,
@@ -140,7 +145,7 @@ function toOperation(
     success: {
       status,
       meaning: success?.description ?? '',
-      type,
+      type: types.join(', '),
       object: schema?.$ref === undefined ? [] : typeOf(schema),
       fields: schema === undefined ? [] : fieldsOf(schema),
     },
@@ -156,7 +161,7 @@ function toOperation(
 function commonOf(failures: [status: string, answer: object][]): string[] {
   const special = failures.flatMap(([status, answer]) => ('$ref' in answer ? [] : [status]))
   const common = failures.flatMap(([status]) => (status === 'default' ? ['500', '503'] : [status]))
-  return [...new Set(common)].filter((status) => !special.includes(status))
+  return [...new Set(common)].filter((status) => !special.includes(status)).toSorted()
 }
 
 /** What a body may be, each with its fields in it. */

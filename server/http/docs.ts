@@ -129,6 +129,11 @@ function showOperation({
             ]),
           )}`
       }
+      ${
+        rest.bodyType !== '' &&
+        bodies.length === 0 &&
+        html`<p>The body is the file as it is, <code>${rest.bodyType}</code>.</p>`
+      }
       ${bodies.map(
         (fields, index) =>
           html`<h3>${index === 0 ? html`Body, <code>${rest.bodyType}</code>` : 'Or'}</h3>

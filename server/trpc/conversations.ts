@@ -28,7 +28,7 @@ export const conversationsRouter = router({
       rest: {
         method: 'GET',
         path: '/api/admin/conversations',
-        summary: 'Conversations of all bots or one, newest first; next_cursor leads to the next page',
+        summary: 'Conversations of all bots or one, newest first; `next_cursor` leads to the next page',
         query: conversationFilterSchema.extend(restCursorSchema.shape),
       },
     })

@@ -9,8 +9,8 @@ import { toTrpcError } from '../failure.ts'
 const MEANINGS = {
   bad_input:
     'A field is missing, wrong or unknown; the JSON cannot be read; or the path does not answer this method (405)',
-  unauthorized: 'No session, or one that ended; a wrong password; a wrong bot or widget key',
-  forbidden: "Another site's page asked; the account exists already; the current password is wrong",
+  unauthorized: 'No session, or one that has ended; or what the path says',
+  forbidden: "Another site's page asked; http was used where `FORCE_HTTPS` is set; or what the path says",
   not_found: 'There is no such thing, or no longer',
   conflict: 'It is in work already, or was changed elsewhere since',
   too_large: 'The body is over its limit: 512 KB, for the chat 64 KB, for files their own',
