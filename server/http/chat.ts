@@ -1,6 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
-import { streamSSE } from 'hono/streaming'
 import type { ChatEvent } from '#shared/chat.ts'
 import { type ChatRequest, chatRequestSchema } from '#shared/chat-request.ts'
 import { acceptMessage, getBotByKey } from '#server/chat/accept-message.ts'
@@ -12,6 +11,7 @@ import { checkOrigin, visitorCors } from './allowed-origins.ts'
 import { clientIp } from './client-ip.ts'
 import { logFailure, toErrorResponse, toVisitorError } from './errors.ts'
 import { limitBody } from './limit-body.ts'
+import { openTextStream } from './text-stream.ts'
 import type { OpenStream, Streams } from './streams.ts'
 import { toSentence } from './zod-sentence.ts'
 
@@ -48,7 +48,6 @@ export function chatRoutes(
   )
   app.use(PATH, async (c, next) => {
     await next()
-    // Set last, since streamSSE sets its own.
     c.res.headers.set('Cache-Control', 'no-store')
     c.res.headers.set('X-Accel-Buffering', 'no')
   })
@@ -77,42 +76,35 @@ export function chatRoutes(
     open: OpenStream,
     listen: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
   ): Response {
-    return streamSSE(c, async (stream) => {
-      const left = new AbortController()
-      stream.onAbort(() => left.abort(new DOMException('The visitor left.', 'AbortError')))
-      const drop = () => {
-        stream.abort()
-        c.env?.outgoing?.destroy()
-      }
-      let writes = 0
-      const write = async (text: string): Promise<void> => {
-        const stalled = setTimeout(drop, times.stallMs)
-        writes++
-        // Waits until the reader takes it: a slow visitor slows the model down.
-        await stream.write(text)
-        writes--
-        clearTimeout(stalled)
-      }
-      const send = (event: ChatEvent): Promise<void> => write(`data: ${JSON.stringify(event)}\n\n`)
-      const heartbeat = setInterval(() => {
-        if (writes === 0) void write(': waiting\n\n')
-      }, times.heartbeatMs)
-      let ending: NodeJS.Timeout | undefined
-      open.signal.addEventListener('abort', () => (ending = setTimeout(drop, times.lastEventMs)))
+    const ended = new AbortController()
+    const out = openTextStream(times.stallMs, () => {
+      ended.abort(new DOMException('The visitor left.', 'AbortError'))
+      c.env?.outgoing?.destroy()
+    })
+    let ending: NodeJS.Timeout | undefined
+    open.signal.addEventListener('abort', () => {
+      ending = setTimeout(out.drop, times.lastEventMs)
+      ended.abort(open.signal.reason)
+    })
+    const heartbeat = setInterval(() => out.isTaken() && void out.write(': waiting\n\n'), times.heartbeatMs)
+    const send = (event: ChatEvent): Promise<void> => out.write(`data: ${JSON.stringify(event)}\n\n`)
 
+    void (async () => {
       try {
-        for await (const event of listen(AbortSignal.any([left.signal, open.signal]))) await send(event)
+        for await (const event of listen(ended.signal)) await send(event)
       } catch (error) {
-        if (left.signal.aborted) return
+        if (out.isGone()) return
         logFailure(toAppError(error), log)
         const { code, message } = toVisitorError(error)
         await send({ type: 'error', code, message })
       } finally {
         clearInterval(heartbeat)
         clearTimeout(ending)
+        out.end()
         open.close()
       }
-    })
+    })()
+    return c.body(out.body, 200, { 'Content-Type': 'text/event-stream' })
   }
 
   return app

@@ -1,20 +1,23 @@
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai'
+import { z } from 'zod'
 import type { Config } from '#server/config.ts'
 import type { Log } from '#server/log.ts'
 import { estimateTokens } from './estimate-tokens.ts'
 import type { ChatModel, ChatPrompt, Embedder, TokenUsage } from './models.ts'
+import { readEvents, readPieces } from './read-events.ts'
 import { tryAgain } from './try-again.ts'
 import { UpstreamError, type UpstreamFailure } from './upstream-error.ts'
 
 type Settings = NonNullable<Config['openai']>
+type Fetch = (address: string | URL | Request, init?: RequestInit) => Promise<Response>
 
 /** A visitor waits no longer than that before another try, whatever Retry-After says. */
 const VISITOR_MAX_WAIT_MS = 5_000
 /** A training may. */
 export const TRAINING_MAX_WAIT_MS = 60_000
 const EMBED_TIMEOUT_MS = 30_000
-/** A hundred vectors of 3,072 numbers are 7 MB. */
-const MAX_EMBED_BYTES = 32 * 1024 * 1024
+/** Of a body that is read whole: a hundred vectors of 3,072 numbers are 7 MB. */
+const MAX_BODY_BYTES = 32 * 1024 * 1024
 /** Until the first token, all tries together, and between two tokens. */
 const SILENCE_MS = 30_000
 const MAX_BATCH = 100
@@ -41,7 +44,9 @@ export function createOpenAiEmbedder(
   log: Log,
   { maxWaitMs = VISITOR_MAX_WAIT_MS }: { maxWaitMs?: number } = {},
 ): Embedder {
-  const client = createClient(openai, EMBED_TIMEOUT_MS, MAX_EMBED_BYTES)
+  const client = createClient(openai, EMBED_TIMEOUT_MS, async (address, init) =>
+    readBounded(await fetch(address, init)),
+  )
   const model = openai.embeddingModel
   const dimensions = KNOWN_DIMENSIONS[model]
 
@@ -85,7 +90,10 @@ export function createOpenAiChatModel(
   log: Log,
   { silenceMs = SILENCE_MS }: { silenceMs?: number } = {},
 ): ChatModel {
-  const client = createClient(openai, silenceMs, MAX_ANSWER_BYTES)
+  const client = createClient(openai, silenceMs, async (address, init) => {
+    const response = await fetch(address, init)
+    return response.ok ? response : readBounded(response)
+  })
   const model = openai.chatModel
   const sampling = samplingFor(model)
 
@@ -102,36 +110,40 @@ export function createOpenAiChatModel(
     const silence = new AbortController()
     const timer = setTimeout(() => silence.abort(new APIConnectionTimeoutError()), silenceMs)
     const either = AbortSignal.any([signal, silence.signal])
+    const most = bound(prompt).prompt
     let chars = 0
     let finished = false
     try {
       const create = () =>
-        client.chat.completions.create(
-          {
-            model,
-            messages: [{ role: 'system', content: prompt.system }, ...prompt.messages],
-            stream: true,
-            stream_options: { include_usage: true },
-            ...sampling,
-          },
-          { signal: either },
-        )
-      const stream = await tryAgain(create, { toFailure, maxWaitMs: VISITOR_MAX_WAIT_MS, signal: either })
-      for await (const { choices, usage } of stream) {
+        client.chat.completions
+          .create(
+            {
+              model,
+              messages: [{ role: 'system', content: prompt.system }, ...prompt.messages],
+              stream: true,
+              stream_options: { include_usage: true },
+              ...sampling,
+            },
+            { signal: either },
+          )
+          .asResponse()
+      const { body } = await tryAgain(create, { toFailure, maxWaitMs: VISITOR_MAX_WAIT_MS, signal: either })
+      if (body === null) throw new TypeError('The answer is empty.')
+      for await (const chunks of readEvents(body, MAX_ANSWER_BYTES)) {
         timer.refresh()
-        const choice = choices?.[0]
-        if (choice?.finish_reason) finished = true
-        const text = choice?.delta?.content
-        if (typeof text === 'string' && text !== '') {
-          chars += text.length
-          if (chars > MAX_ANSWER_CHARS) throw new TypeError('The answer does not end.')
-          yield text
+        let text = ''
+        let told: TokenUsage | undefined
+        for (const chunk of chunks) {
+          const { choices, usage } = chunkSchema.parse(chunk)
+          if (choices[0]?.finish_reason) finished = true
+          text += choices[0]?.delta.content ?? ''
+          told = toUsage(usage, { prompt: most, completion: MAX_ANSWER_CHARS }) ?? told
         }
-        const tokens = toUsage(usage, { prompt: bound(prompt).prompt, completion: MAX_ANSWER_CHARS })
-        if (tokens) yield tokens
+        chars += text.length
+        if (chars > MAX_ANSWER_CHARS) throw new TypeError('The answer does not end.')
+        if (text !== '') yield text
+        if (told) yield told
       }
-      // The iterator ends quietly when its signal aborts.
-      either.throwIfAborted()
       if (chars === 0) throw new TypeError('The answer is empty.')
       if (!finished) throw new TypeError('The answer was cut off.')
     } catch (error) {
@@ -147,7 +159,7 @@ export function createOpenAiChatModel(
   return { id: `openai:${model}`, bound, complete }
 }
 
-function createClient(openai: Settings, timeout: number, maxBytes: number): OpenAI {
+function createClient(openai: Settings, timeout: number, fetch: Fetch): OpenAI {
   return new OpenAI({
     apiKey: openai.apiKey,
     baseURL: openai.baseUrl,
@@ -162,26 +174,16 @@ function createClient(openai: Settings, timeout: number, maxBytes: number): Open
     logLevel: 'off',
     // The key and the knowledge go to the configured host and to no other.
     fetchOptions: { redirect: 'error' },
-    fetch: (address, init) => fetchAtMost(address, init, maxBytes),
+    fetch,
   })
 }
 
-/** The library reads a body of any size, and a line of any length. */
-async function fetchAtMost(
-  address: string | URL | Request,
-  init: RequestInit | undefined,
-  maxBytes: number,
-): Promise<Response> {
-  const response = await fetch(address, init)
-  let bytes = 0
-  const limit = new TransformStream<Uint8Array, Uint8Array>({
-    transform(piece, controller) {
-      bytes += piece.length
-      if (bytes > maxBytes) controller.error(new TypeError('More came than an answer can be.'))
-      else controller.enqueue(piece)
-    },
-  })
-  return response.body === null ? response : new Response(response.body.pipeThrough(limit), response)
+/** The library reads a body of any size. */
+async function readBounded(response: Response): Promise<Response> {
+  if (response.body === null) return response
+  const parts: Uint8Array[] = []
+  for await (const part of readPieces(response.body, MAX_BODY_BYTES)) parts.push(part)
+  return new Response(Buffer.concat(parts), response)
 }
 
 type Sampling =
@@ -194,15 +196,30 @@ const samplingFor = (model: string): Sampling =>
     ? { max_completion_tokens: MAX_REASONING_TOKENS }
     : { max_tokens: MAX_ANSWER_TOKENS, temperature: 0.2 }
 
+/** What we read of a piece of a stream; servers send much else, and less. */
+const chunkSchema = z.object({
+  choices: z
+    .array(
+      z
+        .object({
+          delta: z.object({ content: z.string().catch('') }).catch({ content: '' }),
+          finish_reason: z.string().nullish().catch(null),
+        })
+        .nullable()
+        .catch(null),
+    )
+    .catch([]),
+  usage: z
+    .object({ prompt_tokens: z.int().min(0), completion_tokens: z.int().min(0) })
+    .optional()
+    .catch(undefined),
+})
+
 /** Undefined for what cannot be true: a budget hangs on it. */
-function toUsage(
-  usage: { prompt_tokens: number; completion_tokens: number } | null | undefined,
-  most: TokenUsage,
-): TokenUsage | undefined {
-  if (!usage) return undefined
+function toUsage(usage: z.infer<typeof chunkSchema>['usage'], most: TokenUsage): TokenUsage | undefined {
+  if (usage === undefined) return undefined
   const { prompt_tokens: prompt, completion_tokens: completion } = usage
-  const isCount = (value: number, max: number) => Number.isInteger(value) && value >= 0 && value <= max
-  return isCount(prompt, most.prompt) && isCount(completion, most.completion) ? { prompt, completion } : undefined
+  return prompt <= most.prompt && completion <= most.completion ? { prompt, completion } : undefined
 }
 
 function toUnitVector(values: number[]): Float32Array {
