@@ -36,35 +36,24 @@ export async function* answer(
   const draft: Draft = { content: '', found: [], used: new Set(), answered: true, purse }
   let isSettled = false
   try {
-    for await (const content of writeAndPay(deps, message, draft, signal)) {
+    for await (const content of write(deps, message, draft, signal)) {
       draft.content += content
       yield { type: 'token', content }
     }
-    const messageId = await keep(deps, message, draft, 'complete')
     isSettled = true
+    const messageId = await settle(deps, message, draft, 'complete')
     const { answered, found, used, content } = draft
     yield { type: 'done', message_id: messageId, answered, sources: toSources(found, used, content) }
   } finally {
-    if (!isSettled && draft.content !== '') await keep(deps, message, draft, 'partial')
-    else if (!isSettled && !hasLeft(signal)) await deps.store.conversations.refund(message.id)
+    if (!isSettled && draft.content !== '') await settle(deps, message, draft, 'partial')
+    else if (!isSettled) {
+      await Promise.all([purse.settle(), hasLeft(signal) || deps.store.conversations.refund(message.id)])
+    }
   }
 }
 
 /** A visitor who leaves pays: the model may have been asked, and the month's limit bounds the owner's bill. An AppError is our own ending. */
 const hasLeft = ({ aborted, reason }: AbortSignal): boolean => aborted && !(reason instanceof AppError)
-
-async function* writeAndPay(
-  deps: Needed,
-  message: AcceptedMessage,
-  draft: Draft,
-  signal: AbortSignal,
-): AsyncGenerator<string, void> {
-  try {
-    yield* write(deps, message, draft, signal)
-  } finally {
-    await draft.purse.settle()
-  }
-}
 
 /** Yields the text of the answer and notes on the draft where it comes from. */
 async function* write(
@@ -107,7 +96,8 @@ async function* write(
   }
 }
 
-async function keep(
+/** Asked for together, what it cost and what was said share one commit. */
+async function settle(
   { store, log, now, newId }: Needed,
   { bot, conversation_id }: AcceptedMessage,
   { content, found, used, answered, purse }: Draft,
@@ -115,7 +105,8 @@ async function keep(
 ): Promise<string> {
   const id = newId()
   const sources = toUsedChunks(found, used)
-  await store.conversations.keepAnswer({ id, conversation_id, content, answered, status, sources }, now().toISOString())
+  const kept = { id, conversation_id, content, answered, status, sources }
+  await Promise.all([purse.settle(), store.conversations.keepAnswer(kept, now().toISOString())])
   const relevance = found[0]?.relevance
   log.info({ bot_id: bot.id, status, answered, relevance, tokens: purse.tokens() }, 'Answered a message')
   return id

@@ -1,8 +1,6 @@
-import { Kysely } from 'kysely'
 import { openSession } from '#server/accounts/sessions.ts'
-import { buildDialect } from '#server/store/sqlite/dialect.ts'
 import { buildStore, openDatabase } from '#server/store/sqlite/open.ts'
-import type { Tables } from '#server/store/sqlite/schema.ts'
+import { openQueries } from '#server/store/sqlite/queries.ts'
 import { openTestDeps } from '#server/testing/open-test-deps.ts'
 import { trpcHandler } from '#server/trpc/serve-trpc.ts'
 import { percentile } from '../../eval/score.ts'
@@ -20,15 +18,16 @@ export async function askServer(path: string, questions: Question[], runs: numbe
       .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
       .all(...parameters)
       .map(({ detail }) => detail)
-  const db = new Kysely<Tables>({
-    dialect: buildDialect({ database: openDatabase(path) }),
-    log: ({ query: { sql, parameters } }) => {
-      const isNew = !/^(begin|commit|pragma)/i.test(sql) && !statements.has(sql)
-      if (isNew) statements.set(sql, { sql, plan: explain(sql, parameters) })
-    },
-  })
+  const note = (sql: string, parameters: readonly unknown[]): void => {
+    const isNew = !/^(begin|commit|pragma)/i.test(sql) && !statements.has(sql)
+    if (isNew) statements.set(sql, { sql, plan: explain(sql, parameters) })
+  }
+  const queries = openQueries(
+    { database: openDatabase(path) },
+    { log: ({ query }) => note(query.sql, query.parameters), onStatement: note },
+  )
   const { deps, close } = await openTestDeps()
-  const store = buildStore(db, { close: async () => {}, replaceWith: async () => false })
+  const store = buildStore(queries, { close: async () => {}, replaceWith: async () => false })
   const answer = trpcHandler({ ...deps, store })
   const { token } = await openSession({ ...deps, store }, false)
   try {
@@ -65,7 +64,7 @@ export async function askServer(path: string, questions: Question[], runs: numbe
     }
     return asked
   } finally {
-    await db.destroy()
+    await queries.db.destroy()
     database.close()
     await close()
   }

@@ -1,6 +1,7 @@
-import { type Kysely, type RawBuilder, type Selectable, sql, type SqlBool, type Updateable } from 'kysely'
+import { type RawBuilder, type Selectable, sql, type SqlBool, type Updateable } from 'kysely'
 import { AppError } from '#server/errors.ts'
 import type { BotFields, BotRecord, BotStore } from '../bot-store.ts'
+import type { Queries } from './queries.ts'
 import { parseTexts, type Tables } from './schema.ts'
 
 /** The key's hash is compared, never read. */
@@ -23,6 +24,10 @@ const COLUMNS = [
   'updated_at',
 ] as const
 
+type Row = Selectable<Pick<Tables['bots'], (typeof COLUMNS)[number]>>
+
+const FIND_BY_KEY = `SELECT ${COLUMNS.join()} FROM bots WHERE id = ? AND key_hash = ? AND deleted_at IS NULL`
+
 /** What the owner sets. */
 const FIELDS = [
   'name',
@@ -42,7 +47,7 @@ const FIELDS = [
 export const isOfBot = (column: string): RawBuilder<SqlBool> =>
   sql`(SELECT deleted_at FROM bots WHERE id = ${sql.ref(column)}) IS NULL`
 
-export function openBots(db: Kysely<Tables>): BotStore {
+export function openBots({ db, units }: Queries): BotStore {
   const change = async (
     id: string,
     changes: Updateable<Tables['bots']>,
@@ -93,13 +98,7 @@ export function openBots(db: Kysely<Tables>): BotStore {
     find,
 
     async findByKey(id, keyHash) {
-      const row = await db
-        .selectFrom('bots')
-        .select(COLUMNS)
-        .where('id', '=', id)
-        .where('key_hash', '=', keyHash)
-        .where('deleted_at', 'is', null)
-        .executeTakeFirst()
+      const [row] = await units.read((run) => run<Row>(FIND_BY_KEY, [id, keyHash]))
       return row && toBot(row)
     },
 
@@ -160,6 +159,6 @@ function toColumns({ show_button_text, allowed_origins, ...rest }: Partial<BotFi
   }
 }
 
-function toBot(row: Selectable<Pick<Tables['bots'], (typeof COLUMNS)[number]>>): BotRecord {
+function toBot(row: Row): BotRecord {
   return { ...row, show_button_text: row.show_button_text === 1, allowed_origins: parseTexts(row.allowed_origins) }
 }

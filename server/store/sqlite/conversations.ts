@@ -1,91 +1,94 @@
-import { sql, type Insertable, type Kysely, type Transaction } from 'kysely'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { usedChunkSchema } from '#shared/used-chunk.ts'
 import type { ConversationStore, MessageRecord, Turn } from '../conversation-store.ts'
-import type { Tables } from './schema.ts'
+import type { Queries } from './queries.ts'
 import { toSearchText } from './search-text.ts'
+import type { Run } from './units.ts'
 
 /** How many earlier messages a question is read with. */
 const MAX_RECENT = 10
 
 const usedChunksSchema = z.array(usedChunkSchema)
 
-export function openConversations(db: Kysely<Tables>): ConversationStore {
-  return {
-    async accept(message, now) {
-      return db.transaction().execute(async (trx) => {
-        const counted = await takeMessage(trx, message.bot_id, message.month)
-        if (counted === undefined) return undefined
-        const { id } = await trx
-          .insertInto('conversations')
-          .values({
-            id: message.conversation_id,
-            bot_id: message.bot_id,
-            session_id: message.session_id,
-            created_at: now,
-            updated_at: now,
-          })
-          .onConflict((oc) => oc.columns(['bot_id', 'session_id']).doUpdateSet({ updated_at: now }))
-          .returning('id')
-          .executeTakeFirstOrThrow()
-        const recent = await listRecent(trx, id)
-        await keepMessage(trx, message.bot_id, {
-          id: message.message_id,
-          conversation_id: id,
-          role: 'user',
-          content: message.content,
-          status: 'complete',
-          month: counted.month,
-          created_at: now,
-        })
-        return { conversation_id: id, recent, month: counted.month, taken: counted.messages }
-      })
-    },
+/**
+ * One statement decides and counts, so no parallel visitor slips over the limit. A clock that was set back counts on in the latest
+ * month, or it would give a month's messages anew. Nothing when the limit is reached or the bot is gone.
+ */
+const TAKE_MESSAGE = `
+  INSERT INTO usage (bot_id, month, messages)
+  SELECT id, max(?, coalesce((SELECT max(month) FROM usage WHERE bot_id = bots.id), '')), 1
+  FROM bots WHERE id = ? AND message_limit > 0 AND deleted_at IS NULL
+  ON CONFLICT (bot_id, month) DO UPDATE SET messages = messages + 1
+  WHERE messages < (SELECT message_limit FROM bots WHERE id = excluded.bot_id)
+  RETURNING month, messages`
+const TOUCH_SESSION = `
+  INSERT INTO conversations (id, bot_id, session_id, created_at, updated_at) VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT (bot_id, session_id) DO UPDATE SET updated_at = excluded.updated_at
+  RETURNING id`
+const TOUCH = `
+  UPDATE conversations SET updated_at = ?, unanswered = unanswered + ? WHERE id = ? RETURNING bot_id`
+/** Newest first. A refunded message is left out: its visitor asks again. */
+const LIST_RECENT = `
+  SELECT role, content FROM messages WHERE conversation_id = ? AND status != 'failed' ORDER BY seq DESC LIMIT ?`
+const KEEP_MESSAGE = `
+  INSERT INTO messages (content, id, conversation_id, role, status, answered, sources, month, created_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`
+const KEEP_WORDS = `
+  INSERT INTO message_words (rowid, bot, search_text) SELECT ?, number, ? FROM bots WHERE id = ?`
+const FAIL = `
+  UPDATE messages SET status = 'failed' WHERE id = ? AND role = 'user' AND status = 'complete'
+  RETURNING conversation_id, month`
+const GIVE_BACK = `
+  UPDATE usage SET messages = messages - 1
+  WHERE month = ? AND bot_id = (SELECT bot_id FROM conversations WHERE id = ?)`
 
-    async keepAnswer(answer, now) {
-      await db.transaction().execute(async (trx) => {
-        const conversation = await trx
-          .updateTable('conversations')
-          .set((eb) => ({ updated_at: now, unanswered: eb('unanswered', '+', answer.answered ? 0 : 1) }))
-          .where('id', '=', answer.conversation_id)
-          .returning('bot_id')
-          .executeTakeFirst()
+export function openConversations({ db, units }: Queries): ConversationStore {
+  return {
+    accept: (message, now) =>
+      units.write((run) => {
+        const [counted] = run<{ month: string; messages: number }>(TAKE_MESSAGE, [message.month, message.bot_id])
+        if (counted === undefined) return undefined
+        const { conversation_id, bot_id, session_id } = message
+        const id = takeId(run(TOUCH_SESSION, [conversation_id, bot_id, session_id, now, now]))
+        const recent = id === conversation_id ? [] : run<Turn>(LIST_RECENT, [id, MAX_RECENT]).toReversed()
+        keepMessage(run, bot_id, message.content, [
+          message.message_id,
+          id,
+          'user',
+          'complete',
+          null,
+          '[]',
+          counted.month,
+          now,
+        ])
+        return { conversation_id: id, recent, month: counted.month, taken: counted.messages }
+      }),
+
+    keepAnswer: (answer, now) =>
+      units.write((run) => {
+        const [conversation] = run<{ bot_id: string }>(TOUCH, [now, answer.answered ? 0 : 1, answer.conversation_id])
         // Deleted with its bot while the answer was being written: nothing is left to keep it in.
         if (conversation === undefined) return
-        await keepMessage(trx, conversation.bot_id, {
-          id: answer.id,
-          conversation_id: answer.conversation_id,
-          role: 'assistant',
-          content: answer.content,
-          status: answer.status,
-          answered: Number(answer.answered),
-          sources: JSON.stringify(answer.sources),
-          created_at: now,
-        })
-      })
-    },
+        const { id, conversation_id, content, status, answered } = answer
+        const sources = JSON.stringify(answer.sources)
+        keepMessage(run, conversation.bot_id, content, [
+          id,
+          conversation_id,
+          'assistant',
+          status,
+          Number(answered),
+          sources,
+          null,
+          now,
+        ])
+      }),
 
-    async refund(messageId) {
-      await db.transaction().execute(async (trx) => {
-        const taken = await trx
-          .updateTable('messages')
-          .set({ status: 'failed' })
-          .where('id', '=', messageId)
-          .where('role', '=', 'user')
-          .where('status', '=', 'complete')
-          .returning(['conversation_id', 'month'])
-          .executeTakeFirst()
-        if (taken === undefined) return
-        await trx
-          .updateTable('usage')
-          .set((eb) => ({ messages: eb('messages', '-', 1) }))
-          .where('month', '=', taken.month)
-          .where('bot_id', '=', (eb) =>
-            eb.selectFrom('conversations').select('bot_id').where('id', '=', taken.conversation_id),
-          )
-          .execute()
-      })
-    },
+    refund: (messageId) =>
+      units.write((run) => {
+        const [taken] = run<{ conversation_id: string; month: string }>(FAIL, [messageId])
+        if (taken !== undefined) run(GIVE_BACK, [taken.month, taken.conversation_id])
+      }),
 
     async findMessage(id) {
       const row = await db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst()
@@ -102,47 +105,26 @@ export function openConversations(db: Kysely<Tables>): ConversationStore {
   }
 }
 
-/**
- * One statement decides and counts, so no parallel visitor slips over the limit. A clock that was set back counts on in the latest
- * month, or it would give a month's messages anew. Undefined when the limit is reached or the bot is gone.
- */
-async function takeMessage(
-  trx: Transaction<Tables>,
-  botId: string,
-  month: string,
-): Promise<{ month: string; messages: number } | undefined> {
-  const counted = await sql<{ month: string; messages: number }>`
-    INSERT INTO usage (bot_id, month, messages)
-    SELECT id, max(${month}, coalesce((SELECT max(month) FROM usage WHERE bot_id = bots.id), '')), 1 FROM bots WHERE id = ${botId} AND message_limit > 0 AND deleted_at IS NULL
-    ON CONFLICT (bot_id, month) DO UPDATE SET messages = messages + 1
-    WHERE messages < (SELECT message_limit FROM bots WHERE id = excluded.bot_id)
-    RETURNING month, messages`.execute(trx)
-  return counted.rows[0]
+const takeId = ([row]: { id: string }[]): string => {
+  if (row === undefined) throw new Error('The conversation was neither found nor made.')
+  return row.id
 }
+
+type MessageValues = [
+  id: string,
+  conversation_id: string,
+  role: 'user' | 'assistant',
+  status: MessageRecord['status'],
+  answered: number | null,
+  sources: string,
+  month: string | null,
+  created_at: string,
+]
 
 /** Keeps a message and its words, so that it is found. */
-async function keepMessage(
-  trx: Transaction<Tables>,
-  botId: string,
-  message: Insertable<Tables['messages']>,
-): Promise<void> {
-  const { seq } = await trx.insertInto('messages').values(message).returning('seq').executeTakeFirstOrThrow()
-  await sql`
-    INSERT INTO message_words (rowid, bot, search_text)
-    SELECT ${seq}, number, ${toSearchText(message.content)} FROM bots WHERE id = ${botId}`.execute(trx)
-}
-
-/** A refunded message is left out: its visitor asks again. */
-async function listRecent(trx: Transaction<Tables>, conversationId: string): Promise<Turn[]> {
-  const newestFirst = await trx
-    .selectFrom('messages')
-    .select(['role', 'content'])
-    .where('conversation_id', '=', conversationId)
-    .where('status', '!=', 'failed')
-    .orderBy('seq', 'desc')
-    .limit(MAX_RECENT)
-    .execute()
-  return newestFirst.toReversed()
+function keepMessage(run: Run, botId: string, content: string, values: MessageValues): void {
+  const [row] = run<{ seq: number }>(KEEP_MESSAGE, [content, ...values])
+  run(KEEP_WORDS, [row?.seq, toSearchText(content), botId])
 }
 
 export function toMessage(row: {

@@ -1,22 +1,23 @@
 import type { Database } from 'better-sqlite3'
-import { Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openTestStore } from '#server/testing/open-test-store.ts'
 import { buildMessage, createBot, NOON } from '../contract-fixtures.ts'
-import { buildDialect } from './dialect.ts'
 import { buildStore, openDatabase } from './open.ts'
-import type { Tables } from './schema.ts'
+import { openQueries, type Queries } from './queries.ts'
 
 let opened: Awaited<ReturnType<typeof openTestStore>>
 let database: Database
 let other: Database
-let db: Kysely<Tables>
+let queries: Queries
+let db: Queries['db']
 beforeEach(async () => {
   opened = await openTestStore()
   database = openDatabase(opened.path)
   other = openDatabase(opened.path)
   for (const connection of [database, other]) connection.pragma('busy_timeout = 0')
-  db = new Kysely<Tables>({ dialect: buildDialect({ database }) })
+  queries = openQueries({ database })
+  db = queries.db
 })
 afterEach(async () => {
   database.close()
@@ -50,7 +51,7 @@ test("a transaction that only reads stands in nobody's way and sees one moment",
 
 test('a search does not wait for a training that is being written', async () => {
   other.exec('BEGIN IMMEDIATE')
-  const { knowledge } = buildStore(db, { replaceWith: async () => false, close: async () => {} })
+  const { knowledge } = buildStore(queries, { replaceWith: async () => false, close: async () => {} })
   expect(await knowledge.findByTerms('a', ['bread'], 5)).toMatchObject({ hits: [] })
   expect(await knowledge.findByVector('a', 'test', Float32Array.of(1, 0), 5)).toEqual([])
   other.exec('ROLLBACK')
@@ -73,7 +74,7 @@ describe('while another thread writes', () => {
   })
 
   test('a database that stays locked is unavailable, and not for longer than that', async () => {
-    const hurried = new Kysely<Tables>({ dialect: buildDialect({ database }, 20) })
+    const { db: hurried } = openQueries({ database }, { patienceMs: 20 })
     const hurry = () => hurried.insertInto('settings').values({ key: 'ours', value: '' }).execute()
     other.exec('BEGIN IMMEDIATE')
     await expect(hurry()).rejects.toMatchObject({ code: 'unavailable' })

@@ -1,30 +1,29 @@
-import type { Statement } from 'better-sqlite3'
 import { SqliteAdapter, SqliteDialect, type SqliteDatabase, type SqliteDriver } from 'kysely'
 import type { Connection } from './connection.ts'
-import { translateError } from './errors.ts'
+import { PATIENCE_MS } from './insist.ts'
 import { PatientDriver } from './patient-driver.ts'
+import { attempt, type Prepare, rememberStatements } from './statements.ts'
+import { openTurn, type Turn } from './turn.ts'
 
-/** The product has some 60 statements; questions with other numbers of words make more. Preparing took 1 ms of each answer. */
-const MAX_PREPARED = 200
-/** How long a write waits for another thread or program that is writing. */
-const PATIENCE_MS = 5_000
+type Options = { turn?: Turn; prepare?: Prepare; patienceMs?: number }
 
 /** Kysely's SQLite with write transactions that lock at once, waits that hold nobody up, and errors in our words. */
-export function buildDialect(connection: Connection, patienceMs = PATIENCE_MS): SqliteDialect {
-  return new FrontdeskDialect(connection, patienceMs)
+export function buildDialect(connection: Connection, options: Options = {}): SqliteDialect {
+  const { turn = openTurn(), prepare = rememberStatements(connection), patienceMs = PATIENCE_MS } = options
+  return new FrontdeskDialect(translating(connection, prepare), { connection, turn, patienceMs })
 }
 
 class FrontdeskDialect extends SqliteDialect {
-  readonly #connection: Connection
-  readonly #patienceMs: number
+  readonly #database: SqliteDatabase
+  readonly #at: ConstructorParameters<typeof PatientDriver>[1]
 
-  constructor(connection: Connection, patienceMs: number) {
-    super({ database: translating(connection) })
-    this.#connection = connection
-    this.#patienceMs = patienceMs
+  constructor(database: SqliteDatabase, at: ConstructorParameters<typeof PatientDriver>[1]) {
+    super({ database })
+    this.#database = database
+    this.#at = at
   }
   override createDriver(): SqliteDriver {
-    return new PatientDriver(translating(this.#connection), this.#connection, this.#patienceMs)
+    return new PatientDriver(this.#database, this.#at)
   }
   override createAdapter(): SqliteAdapter {
     return new TransactionalAdapter()
@@ -42,41 +41,15 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-function translating(connection: Connection): SqliteDatabase {
-  const prepared = new Map<string, Statement>()
-  let preparedFor = connection.database
-
-  function prepare(query: string): Statement {
-    const { database } = connection
-    if (database !== preparedFor) prepared.clear()
-    preparedFor = database
-    const known = prepared.get(query)
-    const statement = known ?? attempt(() => database.prepare(query))
-    prepared.delete(query)
-    prepared.set(query, statement)
-    const [oldest] = prepared.keys()
-    if (prepared.size > MAX_PREPARED && oldest !== undefined) prepared.delete(oldest)
-    return statement
-  }
-
-  return {
-    close: () => attempt(() => connection.database.close()),
-    prepare(query) {
-      const statement = prepare(query)
-      return {
-        reader: statement.reader,
-        all: (parameters) => attempt(() => statement.all(...parameters)),
-        run: (parameters) => attempt(() => statement.run(...parameters)),
-        iterate: (parameters) => attempt(() => statement.iterate(...parameters)),
-      }
-    },
-  }
-}
-
-function attempt<T>(run: () => T): T {
-  try {
-    return run()
-  } catch (error) {
-    throw translateError(error)
-  }
-}
+const translating = (connection: Connection, prepare: Prepare): SqliteDatabase => ({
+  close: () => attempt(() => connection.database.close()),
+  prepare(query) {
+    const statement = prepare(query)
+    return {
+      reader: statement.reader,
+      all: (parameters) => attempt(() => statement.all(...parameters)),
+      run: (parameters) => attempt(() => statement.run(...parameters)),
+      iterate: (parameters) => attempt(() => statement.iterate(...parameters)),
+    }
+  },
+})

@@ -1,7 +1,8 @@
-import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import type { KnowledgeStore, NewChunk, SourceRecord, StoredChunk, Trained } from '../knowledge-store.ts'
 import { findByTerms } from './find-by-terms.ts'
 import { findLearned } from './find-learned.ts'
+import type { Queries } from './queries.ts'
 import { parseTexts, type Tables } from './schema.ts'
 import { toSearchText } from './search-text.ts'
 import { toBlob, toVectorRows, type VectorRow } from './vectors.ts'
@@ -9,7 +10,22 @@ import { toBlob, toVectorRows, type VectorRow } from './vectors.ts'
 /** A statement takes 32,766 values; a chunk brings some 300 (fifty windows and passages of six), and at most some 2,000. */
 const CHUNKS_A_STATEMENT = 10
 
-export function openKnowledge(db: Kysely<Tables>): KnowledgeStore {
+const NEAREST = 'min(vec_distance_cosine(embedding, @vector)) FILTER (WHERE passage'
+/** By the mean of the best window and the best passage. */
+const FIND_NEAREST = `
+  SELECT chunk_id, (${NEAREST} IS NULL) + coalesce(${NEAREST} IS NOT NULL), ${NEAREST} IS NULL))) / 2 AS distance
+  FROM vectors WHERE bot_id = @botId AND embedder = @embedder
+  GROUP BY chunk_id ORDER BY distance, chunk_id LIMIT @limit`
+const FIND_ONE_MORE = 'SELECT 1 FROM vectors WHERE bot_id = ? AND embedder = ? LIMIT 1 OFFSET ?'
+const COMPARE_PASSAGES = `
+  SELECT chunk_id, passage AS text, 1 - vec_distance_cosine(embedding, ?) AS cosine FROM vectors
+  WHERE bot_id = ? AND embedder = ? AND chunk_id IN (SELECT value FROM json_each(?)) AND passage IS NOT NULL`
+const LIST_CHUNKS = `
+  SELECT chunks.id, source_id, type, content, title, chunk_index, heading_path, text
+  FROM chunks JOIN sources ON sources.id = chunks.source_id
+  WHERE chunks.bot_id = ? AND chunks.id IN (SELECT value FROM json_each(?))`
+
+export function openKnowledge({ db, units }: Queries): KnowledgeStore {
   return {
     async replace(sourceId, trained, now) {
       const vectors = toVectorRows(trained.chunks)
@@ -42,65 +58,31 @@ export function openKnowledge(db: Kysely<Tables>): KnowledgeStore {
       return findLearned(db, botId, sourceId)
     },
 
-    async findByTerms(botId, terms, limit) {
-      return findByTerms(db, botId, terms, limit)
-    },
+    findByTerms: (botId, terms, limit) => units.read((run) => findByTerms(run, botId, terms, limit)),
 
     async findByVector(botId, embedder, vector, limit) {
-      const best = (of: RawBuilder<unknown>) =>
-        sql<number>`min(vec_distance_cosine(embedding, ${toBlob(vector)})) FILTER (WHERE passage ${of})`
-      const [window, passage] = [best(sql`IS NULL`), best(sql`IS NOT NULL`)]
-      const distance = sql<number>`(${window} + coalesce(${passage}, ${window})) / 2`
-      const rows = await db
-        .selectFrom('vectors')
-        .select(['chunk_id', distance.as('distance')])
-        .where('bot_id', '=', botId)
-        .where('embedder', '=', embedder)
-        .groupBy('chunk_id')
-        .orderBy('distance')
-        .orderBy('chunk_id')
-        .limit(limit)
-        .execute()
-      return rows.map((row) => ({ chunk_id: row.chunk_id, cosine: 1 - row.distance }))
+      const rows = await units.read((run) =>
+        run<{ chunk_id: number; distance: number }>(FIND_NEAREST, [{ vector: toBlob(vector), botId, embedder, limit }]),
+      )
+      return rows.map(({ chunk_id, distance }) => ({ chunk_id, cosine: 1 - distance }))
     },
 
     async hasMoreVectors(botId, embedder, count) {
-      const next = await db
-        .selectFrom('vectors')
-        .select('chunk_id')
-        .where('bot_id', '=', botId)
-        .where('embedder', '=', embedder)
-        .limit(1)
-        .offset(count)
-        .executeTakeFirst()
-      return next !== undefined
+      return (await units.read((run) => run(FIND_ONE_MORE, [botId, embedder, count]))).length > 0
     },
 
-    async comparePassages(botId, embedder, vector, ids) {
-      const rows = await db
-        .selectFrom('vectors')
-        .select([
-          'chunk_id',
-          'passage',
-          sql<number>`1 - vec_distance_cosine(embedding, ${toBlob(vector)})`.as('cosine'),
-        ])
-        .where('bot_id', '=', botId)
-        .where('embedder', '=', embedder)
-        .where('chunk_id', 'in', ids)
-        .where('passage', 'is not', null)
-        .$narrowType<{ passage: string }>()
-        .execute()
-      return rows.map(({ chunk_id, passage, cosine }) => ({ chunk_id, text: passage, cosine }))
-    },
+    comparePassages: (botId, embedder, vector, ids) =>
+      units.read((run) =>
+        run<{ chunk_id: number; text: string; cosine: number }>(COMPARE_PASSAGES, [
+          toBlob(vector),
+          botId,
+          embedder,
+          JSON.stringify(ids),
+        ]),
+      ),
 
     async listChunks(botId, ids) {
-      const rows = await db
-        .selectFrom('chunks')
-        .innerJoin('sources', 'sources.id', 'chunks.source_id')
-        .select(['chunks.id', 'source_id', 'type', 'content', 'title', 'chunk_index', 'heading_path', 'text'])
-        .where('chunks.bot_id', '=', botId)
-        .where('chunks.id', 'in', ids)
-        .execute()
+      const rows = await units.read((run) => run<ChunkRow>(LIST_CHUNKS, [botId, JSON.stringify(ids)]))
       const byId = new Map(rows.map((row): [number, StoredChunk] => [row.id, toChunk(row)]))
       return ids.flatMap((id) => byId.get(id) ?? [])
     },
@@ -198,7 +180,7 @@ async function finish(
     .executeTakeFirstOrThrow()
 }
 
-function toChunk(row: {
+type ChunkRow = {
   id: number
   source_id: string
   type: 'url' | 'text'
@@ -207,7 +189,9 @@ function toChunk(row: {
   chunk_index: number
   heading_path: string
   text: string
-}): StoredChunk {
+}
+
+function toChunk(row: ChunkRow): StoredChunk {
   return {
     id: row.id,
     source_id: row.source_id,

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import { Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import * as sqliteVec from 'sqlite-vec'
 import { AppError } from '#server/errors.ts'
 import { migrations } from '#migrations/index.ts'
@@ -12,12 +12,11 @@ import { openBots } from './bots.ts'
 import { cannotLoad, connect, notUsable, toOpenFailure } from './connect.ts'
 import { openConversations } from './conversations.ts'
 import { openCounts } from './counts.ts'
-import { buildDialect } from './dialect.ts'
 import { openKnowledge } from './knowledge.ts'
 import { type DataFolderLock, lockDataFolder } from './lock.ts'
 import { assertMigrated, isBehind, migrate } from './migrate.ts'
+import { openQueries, type Queries } from './queries.ts'
 import { finishReplacing, replaceDatabase } from './replace.ts'
-import type { Tables } from './schema.ts'
 import { openSessions } from './sessions.ts'
 import { openSettings } from './settings.ts'
 import { openSightings } from './sightings.ts'
@@ -56,7 +55,8 @@ export async function openSqliteStore(path: string, options: Options = {}): Prom
       assertSound(path)
     }
     const connection = { database: openForStore(path) }
-    const db = new Kysely<Tables>({ dialect: buildDialect(connection) })
+    const queries = openQueries(connection)
+    const { db } = queries
     try {
       if (owns && (await isBehind(db, migrations))) await options.beforeMigrating?.()
       await (owns ? migrate(db, migrations) : assertMigrated(db, migrations))
@@ -64,7 +64,7 @@ export async function openSqliteStore(path: string, options: Options = {}): Prom
       connection.database.close()
       throw error
     }
-    return buildStore(db, {
+    return buildStore(queries, {
       replaceWith: (file, keep) => replaceDatabase(db, connection, { path: file, keep }, openForStore),
       async close() {
         await db.destroy()
@@ -149,19 +149,20 @@ function assertVersions(database: Database): void {
   database.prepare('SELECT vec_version()').get()
 }
 
-export function buildStore(db: Kysely<Tables>, file: Pick<Store, 'replaceWith' | 'close'>): Store {
+export function buildStore(queries: Queries, file: Pick<Store, 'replaceWith' | 'close'>): Store {
+  const { db } = queries
   return {
-    bots: openBots(db),
+    bots: openBots(queries),
     sources: openSources(db),
     sightings: openSightings(db),
-    knowledge: openKnowledge(db),
-    conversations: openConversations(db),
+    knowledge: openKnowledge(queries),
+    conversations: openConversations(queries),
     unanswered: openUnanswered(db),
     transcripts: openTranscripts(db),
     account: openAccount(db),
     sessions: openSessions(db),
     settings: openSettings(db),
-    usage: openUsage(db),
+    usage: openUsage(queries),
     counts: openCounts(db),
     // A full disk shows only at a real write and its fsync, and bytes that are there already SQLite does not write again.
     async checkWritable() {

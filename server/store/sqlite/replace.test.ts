@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { buildMessage, createBot, NOON } from '../contract-fixtures.ts'
+import { createBot, NOON, queueText } from '../contract-fixtures.ts'
 import type { SessionRecord } from '../account-store.ts'
 import type { Store } from '../store.ts'
 import { databaseFiles } from './database-files.ts'
@@ -50,10 +50,10 @@ describe('another database in the place of the present one', () => {
   })
 
   test('whoever asks meanwhile waits, and a transaction ends before', async () => {
-    const accepting = store.conversations.accept(buildMessage('old', 's', 'm'), NOON)
+    const queueing = queueText(store, 'old', '1')
     const replacing = store.replaceWith(replacement, undefined)
     const asking = listIds(store)
-    expect(await accepting).toBeDefined()
+    await queueing
     await replacing
     expect(await asking).toEqual(['new'])
   })

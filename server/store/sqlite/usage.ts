@@ -1,8 +1,24 @@
-import { sql, type Kysely } from 'kysely'
 import type { UsageStore } from '../account-store.ts'
-import type { Tables } from './schema.ts'
+import type { Queries } from './queries.ts'
 
-export function openUsage(db: Kysely<Tables>): UsageStore {
+/** One statement decides and adds, so that no two calls are paid from the same money. */
+const RESERVE = `
+  INSERT INTO usage (bot_id, month, cost_micro_usd)
+  SELECT id, ?, ? FROM bots WHERE id = ? AND budget_micro_usd >= ?
+  ON CONFLICT (bot_id, month) DO UPDATE SET cost_micro_usd = cost_micro_usd + excluded.cost_micro_usd, budget_used_up = 0
+  WHERE cost_micro_usd + excluded.cost_micro_usd <= (SELECT budget_micro_usd FROM bots WHERE id = excluded.bot_id)
+  RETURNING 1`
+/** Counts nothing for a bot that was deleted meanwhile. A reservation may be gone: a backup was restored. */
+const SETTLE = `
+  INSERT INTO usage (bot_id, month, prompt_tokens, completion_tokens, cost_micro_usd)
+  SELECT id, ?, ?, ?, ? FROM bots WHERE id = ?
+  ON CONFLICT (bot_id, month) DO UPDATE SET
+    prompt_tokens = prompt_tokens + excluded.prompt_tokens,
+    completion_tokens = completion_tokens + excluded.completion_tokens,
+    cost_micro_usd = max(0, cost_micro_usd + excluded.cost_micro_usd - ?)
+  RETURNING cost_micro_usd`
+
+export function openUsage({ db, units }: Queries): UsageStore {
   return {
     async list(month) {
       const rows = await db
@@ -25,39 +41,18 @@ export function openUsage(db: Kysely<Tables>): UsageStore {
       return new Map(rows.map((row) => [row.bot_id, row.messages]))
     },
 
-    // One statement decides and adds, so that no two calls are paid from the same money.
-    async reserve(botId, month, mostMicroUsd) {
-      return db.transaction().execute(async (trx) => {
-        const { rows } = await sql`
-          INSERT INTO usage (bot_id, month, cost_micro_usd)
-          SELECT id, ${month}, ${mostMicroUsd} FROM bots WHERE id = ${botId} AND budget_micro_usd >= ${mostMicroUsd}
-          ON CONFLICT (bot_id, month) DO UPDATE SET cost_micro_usd = cost_micro_usd + excluded.cost_micro_usd, budget_used_up = 0
-          WHERE cost_micro_usd + excluded.cost_micro_usd <= (SELECT budget_micro_usd FROM bots WHERE id = excluded.bot_id)
-          RETURNING 1`.execute(trx)
-        if (rows.length > 0) return true
-        await trx
-          .updateTable('usage')
-          .set({ budget_used_up: 1 })
-          .where('bot_id', '=', botId)
-          .where('month', '=', month)
-          .execute()
+    reserve: (botId, month, mostMicroUsd) =>
+      units.write((run) => {
+        if (run(RESERVE, [month, mostMicroUsd, botId, mostMicroUsd]).length > 0) return true
+        run('UPDATE usage SET budget_used_up = 1 WHERE bot_id = ? AND month = ?', [botId, month])
         return false
-      })
-    },
+      }),
 
-    // Counts nothing for a bot that was deleted meanwhile.
-    async settle(botId, month, { prompt, completion, costMicroUsd, reservedMicroUsd }) {
-      const { rows } = await sql<{ cost_micro_usd: number }>`
-        INSERT INTO usage (bot_id, month, prompt_tokens, completion_tokens, cost_micro_usd)
-        SELECT id, ${month}, ${prompt}, ${completion}, ${costMicroUsd} FROM bots WHERE id = ${botId}
-        ON CONFLICT (bot_id, month) DO UPDATE SET
-          prompt_tokens = prompt_tokens + excluded.prompt_tokens,
-          completion_tokens = completion_tokens + excluded.completion_tokens,
-          -- The reservation may be gone: a backup was restored meanwhile.
-          cost_micro_usd = max(0, cost_micro_usd + excluded.cost_micro_usd - ${reservedMicroUsd})
-        RETURNING cost_micro_usd`.execute(db)
-      return rows[0]?.cost_micro_usd ?? 0
-    },
+    settle: (botId, month, { prompt, completion, costMicroUsd, reservedMicroUsd }) =>
+      units.write((run) => {
+        const parameters = [month, prompt, completion, costMicroUsd, botId, reservedMicroUsd]
+        return run<{ cost_micro_usd: number }>(SETTLE, parameters)[0]?.cost_micro_usd ?? 0
+      }),
 
     async claimWarning(botId, month, of) {
       const column = of === 'limit' ? 'limit_warned' : 'budget_warned'
