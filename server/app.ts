@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import type { Deps } from './deps.ts'
 import { avatarRoutes } from './http/avatars.ts'
 import { backupRoutes } from './http/backups.ts'
@@ -49,7 +50,7 @@ export function createApp(deps: Deps, { streams, files }: { streams: Streams; fi
   // Made when somebody first asks: it takes as long as the rest of the app.
   let described: ReturnType<typeof openApiDocument> | undefined
   const openApi = () => (described ??= openApiDocument(deps))
-  app.get('/api/openapi.json', (c) => c.json(openApi()))
+  app.get('/api/openapi.json', compress(), (c) => c.json(openApi()))
   app.route('/', docsRoutes(openApi))
   app.route('/', staticRoutes(files))
   return app

@@ -47,3 +47,9 @@ test('runs no script and loads nothing from another host', async () => {
   expect(loaded).toEqual(['/favicon.svg', '/api/docs/docs.css', '/api/openapi.json'])
   expect((await app.request('/api/docs/docs.css')).headers.get('content-type')).toBe('text/css; charset=utf-8')
 })
+
+test('is sent compressed to those who take it so', async () => {
+  const page = await app.request('/api/docs', { headers: { 'Accept-Encoding': 'gzip' } })
+  expect(page.headers.get('content-encoding')).toBe('gzip')
+  expect((await page.arrayBuffer()).byteLength).toBeLessThan(30_000)
+})

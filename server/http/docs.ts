@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { html } from 'hono/html'
 import { AppError } from '#server/errors.ts'
 import { ROOT } from '#server/root.ts'
@@ -18,7 +19,7 @@ export function docsRoutes(openApi: () => unknown): Hono {
   let style: Promise<StaticFile | undefined> | undefined
 
   const app = new Hono()
-  app.get('/api/docs', (c: Context) => {
+  app.get('/api/docs', compress(), (c: Context) => {
     c.header('Cache-Control', 'no-cache')
     c.header('Content-Security-Policy', PAGE_POLICY)
     return c.html((page ??= showPage(describeApi(openApi()))))
@@ -132,7 +133,8 @@ function showOperation({
       ${
         rest.bodyType !== '' &&
         bodies.length === 0 &&
-        html`<p>The body is the file as it is, <code>${rest.bodyType}</code>.</p>`
+        html`<h3>Body, <code>${rest.bodyType}</code></h3>
+          <p>The file as it is.</p>`
       }
       ${bodies.map(
         (fields, index) =>
@@ -155,7 +157,7 @@ function showOperation({
       ${rest.samples.map(
         ({ label, source }) =>
           html`<h3>${label}</h3>
-            <pre tabindex="0" aria-label="${label}, ${method} ${path}">${source}</pre>`,
+            <pre>${source}</pre>`,
       )}
     </div>
   </details>`
@@ -177,23 +179,21 @@ const showFields = (fields: Field[]) =>
   )
 
 const showTable = (head: string[], rows: unknown[][]) =>
-  html`<div class="table" tabindex="0" role="group" aria-label="${head.join(', ')}">
-    <table>
-      <thead>
-        <tr>
-          ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              ${row.map((cell) => html`<td>${cell}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  html` <table>
+    <thead>
+      <tr>
+        ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        (row) =>
+          html`<tr>
+            ${row.map((cell) => html`<td>${cell}</td>`)}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`
 
 const nameOf = ({ name, isRequired }: Field) => html`<code>${name}</code>${isRequired ? html` <em>required</em>` : ''}`
 

@@ -8,7 +8,7 @@ import { toTrpcError } from '../failure.ts'
 /** When an answer carries which code. A new code does not compile without its sentence. */
 const MEANINGS = {
   bad_input:
-    'A field is missing, wrong or unknown; the JSON cannot be read; or the path does not answer this method (405)',
+    'A field is missing, wrong or unknown, or the JSON cannot be read. With 405: a path under `/api/admin` or `/api/auth` does not answer this method',
   unauthorized: 'No session, or one that has ended; or what the path says',
   forbidden: "Another site's page asked; http was used where `FORCE_HTTPS` is set; or what the path says",
   not_found: 'There is no such thing, or no longer',
