@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { openSession } from './accounts/sessions.ts'
 import { createApp } from './app.ts'
 import { createStreams } from './http/streams.ts'
 import { openTestDeps, type TestDeps } from './testing/open-test-deps.ts'
@@ -10,11 +11,17 @@ import { restRoutes } from './trpc/procedures.ts'
 /** Pages for people, and what tRPC's own clients ask. */
 const NOT_FOR_PROGRAMS = ['GET /', 'GET /*', 'GET /api/docs', 'GET /api/docs/docs.css']
 
-const openApiSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
+const operationSchema = z.object({
+  responses: z.record(z.string(), z.unknown()),
+  requestBody: z.object({ content: z.record(z.string(), z.object({ example: z.unknown() })) }).optional(),
+})
+const openApiSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), operationSchema)) })
 
 let opened: TestDeps
 let app: ReturnType<typeof createApp>
+let operations: Map<string, z.infer<typeof operationSchema>>
 let described: string[]
+let cookie: string
 beforeAll(async () => {
   opened = await openTestDeps({ ADMIN_PER_IP: '10000', METRICS_TOKEN: 'a token for the metrics' })
   const widget = { type: 'text/javascript', hash: 'x', plain: new Uint8Array(1), compressed: [] }
@@ -23,9 +30,13 @@ beforeAll(async () => {
     files: { dashboard: new Map(), widget },
   })
   const document = openApiSchema.parse(await (await app.request('/api/openapi.json')).json())
-  described = Object.entries(document.paths).flatMap(([path, item]) =>
-    Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+  operations = new Map(
+    Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
+    ),
   )
+  described = [...operations.keys()]
+  cookie = `session_token=${(await openSession(opened.deps, false)).token}`
 })
 afterAll(() => opened.close())
 
@@ -56,5 +67,22 @@ test('every path that is described is answered', async () => {
     const [method = '', path = ''] = route.split(' ')
     const text = await (await app.request(path.replaceAll(/\{\w+\}/g, 'some-id'), { method })).text()
     expect(text, route).not.toMatch(/^\{"error".*(nothing at this address|does not answer this method)/)
+  }
+})
+
+test.each([
+  ['a stranger', ''],
+  ['the owner, of what is not there', 'some'],
+])('%s hears what is described', async (_name, who) => {
+  for (const [route, { responses, requestBody }] of operations) {
+    // The others need the session; and there is no account whose password could be changed.
+    if (/^POST \/api\/auth\/(logout|password)/.test(route)) continue
+    const [method = '', path = ''] = route.split(' ')
+    const [type, content] = Object.entries(requestBody?.content ?? {})[0] ?? []
+    const headers = { ...(who && { Cookie: cookie }), ...(type && { 'Content-Type': type }) }
+    const body = type ? { body: JSON.stringify(content?.example).replaceAll('$', '') } : {}
+    const answer = await app.request(path.replaceAll(/\{\w+\}/g, 'some-id'), { method, headers, ...body })
+    expect(Object.keys(responses), `${route}: ${answer.status}`).toContain(`${answer.status}`)
+    await answer.body?.cancel()
   }
 })

@@ -13,7 +13,11 @@ const PATH: Record<string, string> = {
   'bots-get': 'Its `status` is `training` for a moment, then `ready`',
   chat: 'Ask it. The stream holds the answer piece by piece ([TokenEvent](#tokenevent)) and ends with a [DoneEvent](#doneevent)',
 }
-const CREDENTIALS = { session: '', metrics: 'Needs `METRICS_TOKEN` as a bearer token.', none: 'Needs no session.' }
+const CREDENTIALS = {
+  session: 'Needs [a session](#the-session).',
+  metrics: 'Needs `METRICS_TOKEN` as a bearer token.',
+  none: 'Needs no session.',
+}
 
 /** docs/API.md: the opening, a section for each path, and each object once. Prettier gives it its form. */
 export function toMarkdown({ groups, objects, codes }: ApiDescription, opening: string): string {

@@ -179,7 +179,7 @@ const showFields = (fields: Field[]) =>
   )
 
 const showTable = (head: string[], rows: unknown[][]) =>
-  html` <table>
+  html`<table>
     <thead>
       <tr>
         ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
