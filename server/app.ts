@@ -17,7 +17,7 @@ import { metricsRoutes } from './http/metrics.ts'
 import { staticRoutes } from './http/static.ts'
 import type { StaticFiles } from './http/static-files.ts'
 import { widgetConfigRoutes } from './http/widget-config.ts'
-import { openApiDocument } from './trpc/open-api/document.ts'
+import type { openApiDocument } from './trpc/open-api/document.ts'
 import { restHandler } from './trpc/serve-rest.ts'
 import { toTrpcErrorResponse, trpcHandler } from './trpc/serve-trpc.ts'
 
@@ -47,10 +47,11 @@ export function createApp(deps: Deps, { streams, files }: { streams: Streams; fi
 
   app.route('/', healthRoutes(deps, streams))
   app.route('/', metricsRoutes(deps, streams))
-  // Made when somebody first asks: it takes as long as the rest of the app.
-  let described: ReturnType<typeof openApiDocument> | undefined
-  const openApi = () => (described ??= openApiDocument(deps))
-  app.get('/api/openapi.json', compress(), (c) => c.json(openApi()))
+  // Loaded and made when somebody first asks: few do, and a start would wait for it.
+  let described: Promise<ReturnType<typeof openApiDocument>> | undefined
+  const describe = async () => (await import('./trpc/open-api/document.ts')).openApiDocument(deps)
+  const openApi = () => (described ??= describe())
+  app.get('/api/openapi.json', compress(), async (c) => c.json(await openApi()))
   app.route('/', docsRoutes(openApi))
   app.route('/', staticRoutes(files))
   return app

@@ -4,7 +4,7 @@ import { openApiDocument } from '#server/trpc/open-api/document.ts'
 import { docsRoutes } from './docs.ts'
 
 const document = openApiDocument({ config: parseConfig({}) })
-const app = docsRoutes(() => document)
+const app = docsRoutes(async () => document)
 const html = await (await app.request('/api/docs')).text()
 const text = html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
 
@@ -28,7 +28,7 @@ test('shows every path with its fields and its examples', () => {
 
 test('shows as text what is text', async () => {
   const spiked = JSON.parse(JSON.stringify(document).replaceAll('Create a bot', 'Create a <b>bot</b>'))
-  const page = await (await docsRoutes(() => spiked).request('/api/docs')).text()
+  const page = await (await docsRoutes(async () => spiked).request('/api/docs')).text()
   expect(page).toContain('Create a &lt;b&gt;bot&lt;/b&gt;')
 })
 

@@ -14,15 +14,15 @@ const PAGE_POLICY =
 const stylesheet = join(ROOT, 'server/http/docs.css')
 
 /** Shows what /api/openapi.json describes to a person: one page without a script or another host. */
-export function docsRoutes(openApi: () => unknown): Hono {
+export function docsRoutes(openApi: () => Promise<unknown>): Hono {
   let page: ReturnType<typeof showPage> | undefined
   let style: Promise<StaticFile | undefined> | undefined
 
   const app = new Hono()
-  app.get('/api/docs', compress(), (c: Context) => {
+  app.get('/api/docs', compress(), async (c: Context) => {
     c.header('Cache-Control', 'no-cache')
     c.header('Content-Security-Policy', PAGE_POLICY)
-    return c.html((page ??= showPage(describeApi(openApi()))))
+    return c.html((page ??= showPage(describeApi(await openApi()))))
   })
   app.get('/api/docs/docs.css', async (c) => {
     style ??= readStaticFile(stylesheet)
