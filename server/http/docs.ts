@@ -5,7 +5,7 @@ import { html } from 'hono/html'
 import { AppError } from '#server/errors.ts'
 import { ROOT } from '#server/root.ts'
 import { type ApiDescription, type ApiObject, describeApi, type Operation } from './api-description.ts'
-import type { Field, Piece } from './json-schema.ts'
+import { inline, nameOf, pieces, showFields, showTable, toAnchor } from './docs-parts.ts'
 import { send } from './static.ts'
 import { readStaticFile, type StaticFile } from './static-files.ts'
 
@@ -171,41 +171,3 @@ function contentOf({ type, object, fields }: Operation['success']) {
 const showObject = ({ name, fields, choices }: ApiObject) =>
   html`<h3 id="${toAnchor(name)}">${name}</h3>
     ${choices.length > 0 ? html`<p>One of ${pieces(choices)}.</p>` : showFields(fields)}`
-
-const showFields = (fields: Field[]) =>
-  showTable(
-    ['Field', 'Type', 'Meaning'],
-    fields.map(({ name, type, meaning }) => [html`<code>${name}</code>`, pieces(type), inline(meaning)]),
-  )
-
-const showTable = (head: string[], rows: unknown[][]) =>
-  html`<table>
-    <thead>
-      <tr>
-        ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.map(
-        (row) =>
-          html`<tr>
-            ${row.map((cell) => html`<td>${cell}</td>`)}
-          </tr>`,
-      )}
-    </tbody>
-  </table>`
-
-const nameOf = ({ name, isRequired }: Field) => html`<code>${name}</code>${isRequired ? html` <em>required</em>` : ''}`
-
-/** Words with `values` among them. */
-const inline = (text: string) =>
-  text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))
-
-const pieces = (some: Piece[]) =>
-  some.map((piece) => {
-    if (typeof piece === 'string') return piece
-    if ('code' in piece) return html`<code>${piece.code}</code>`
-    return html`<a href="#${toAnchor(piece.object)}">${piece.object}</a>`
-  })
-
-const toAnchor = (name: string): string => name.toLowerCase().replaceAll(' ', '-')
