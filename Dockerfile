@@ -12,7 +12,7 @@ FROM node:24-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev && cd node_modules \
-  && rm -rf node-linux-* typescript @typescript openai/src better-sqlite3/deps better-sqlite3/src \
+  && rm -rf node-linux-* typescript @typescript better-sqlite3/deps better-sqlite3/src \
   && find better-sqlite3/prebuilds -type f ! -name 'linux-*' -delete
 
 FROM node:24-slim

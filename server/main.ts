@@ -32,6 +32,7 @@ import { createCircuit } from './models/circuit.ts'
 import { guardChatModel, guardEmbedder } from './models/guarded.ts'
 import { createOpenAiChatModel, createOpenAiEmbedder } from './models/openai.ts'
 import { findPrices } from './models/prices.ts'
+import { rememberQuestions } from './models/remember-questions.ts'
 import { createWorkerEmbedder } from './models/worker-embedder.ts'
 import { createBackupThreads } from './open-backup-thread.ts'
 import { openWorkshop } from './open-worker.ts'
@@ -154,6 +155,7 @@ async function openDeps(config: Config, log: Log, streams: Streams): Promise<Dep
       },
     }),
     ...engine,
+    embedder: rememberQuestions(engine.embedder),
     circuits,
     prices: findPrices(config),
     setupToken: createSetupToken(),

@@ -102,7 +102,7 @@ describe('an answer that is cut off', () => {
   test('by a restart does not wait for a reader who takes nothing, and what there is is kept', async () => {
     const door = openDoor('openai', {}, { heartbeatMs: 60_000, stallMs: 60_000, lastEventMs: 50 })
     await addBot(door.embedder)
-    fake.script('chat', { reply: 'word '.repeat(50) })
+    fake.script('chat', { hangAfterTokens: 5, reply: 'word '.repeat(50) })
     await door.app.request('/api/chat', toRequest(toBody('Is delivery free in the city?')))
     await door.streams.drain(200)
     expect(await countMessages()).toBe(1)

@@ -8,6 +8,8 @@ export type Embedder = {
   countTokens(text: string): number
   /** One unit-length vector for each text, in order. Throws AppError `upstream` with a sentence for the owner. */
   embed(texts: string[], signal: AbortSignal): Promise<Float32Array[]>
+  /** The vector of a text that was embedded lately, for nothing. */
+  recall?(text: string): Float32Array | undefined
 }
 
 export type TokenUsage = { prompt: number; completion: number }

@@ -1,15 +1,15 @@
-import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai'
+import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Config } from '#server/config.ts'
 import type { Log } from '#server/log.ts'
 import { estimateTokens } from './estimate-tokens.ts'
 import type { ChatModel, ChatPrompt, Embedder, TokenUsage } from './models.ts'
+import { CallFailure, openModelServer } from './model-server.ts'
 import { readEvents, readPieces } from './read-events.ts'
 import { tryAgain } from './try-again.ts'
 import { UpstreamError, type UpstreamFailure } from './upstream-error.ts'
 
 type Settings = NonNullable<Config['openai']>
-type Fetch = (address: string | URL | Request, init?: RequestInit) => Promise<Response>
 
 /** A visitor waits no longer than that before another try, whatever Retry-After says. */
 const VISITOR_MAX_WAIT_MS = 5_000
@@ -44,15 +44,15 @@ export function createOpenAiEmbedder(
   log: Log,
   { maxWaitMs = VISITOR_MAX_WAIT_MS }: { maxWaitMs?: number } = {},
 ): Embedder {
-  const client = createClient(openai, EMBED_TIMEOUT_MS, async (address, init) =>
-    readBounded(await fetch(address, init)),
-  )
+  const server = openModelServer(openai)
   const model = openai.embeddingModel
   const dimensions = KNOWN_DIMENSIONS[model]
 
   async function embedBatch(input: string[], signal: AbortSignal): Promise<Float32Array[]> {
-    const create = () => client.embeddings.create({ model, input, encoding_format: 'float' }, { signal })
-    const { data } = await tryAgain(create, { toFailure, maxWaitMs, signal })
+    // A quarter of the bytes of numbers, which are understood too.
+    const body = { model, input, encoding_format: 'base64' }
+    const answer = await tryAgain(() => server.post('/embeddings', body, signal), { toFailure, maxWaitMs, signal })
+    const { data } = embeddingsSchema.parse(JSON.parse(await readText(answer)))
     const vectors = data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => toUnitVector(embedding))
     if (vectors.length !== input.length) throw new TypeError('Not one vector for each text.')
     return vectors
@@ -67,13 +67,14 @@ export function createOpenAiEmbedder(
       try {
         for (let start = 0; start < texts.length; start += MAX_BATCH) {
           const batch = texts.slice(start, start + MAX_BATCH)
-          vectors.push(...(await embedBatch(batch, signal)))
+          const limited = AbortSignal.any([signal, AbortSignal.timeout(EMBED_TIMEOUT_MS)])
+          vectors.push(...(await embedBatch(batch, limited)))
         }
         return vectors
       } catch (error) {
-        const isLate = isTimeLimit(signal.reason)
-        if (!isLate) signal.throwIfAborted()
-        throw new UpstreamError(isLate ? { kind: 'timeout' } : toFailure(error), {
+        // A caller who waits no longer is the server's failure, unlike a visitor who leaves.
+        if (!isTimeLimit(signal.reason)) signal.throwIfAborted()
+        throw new UpstreamError(isTimeLimit(error) ? { kind: 'timeout' } : toFailure(error), {
           baseUrl: openai.baseUrl,
           model,
           setting: 'EMBEDDING_MODEL',
@@ -90,10 +91,7 @@ export function createOpenAiChatModel(
   log: Log,
   { silenceMs = SILENCE_MS }: { silenceMs?: number } = {},
 ): ChatModel {
-  const client = createClient(openai, silenceMs, async (address, init) => {
-    const response = await fetch(address, init)
-    return response.ok ? response : readBounded(response)
-  })
+  const server = openModelServer(openai)
   const model = openai.chatModel
   const sampling = samplingFor(model)
 
@@ -108,28 +106,22 @@ export function createOpenAiChatModel(
 
   async function* complete(prompt: ChatPrompt, signal: AbortSignal) {
     const silence = new AbortController()
-    const timer = setTimeout(() => silence.abort(new APIConnectionTimeoutError()), silenceMs)
+    const timer = setTimeout(() => silence.abort(new CallFailure({ kind: 'timeout' })), silenceMs)
     const either = AbortSignal.any([signal, silence.signal])
     const most = bound(prompt).prompt
     let chars = 0
     let finished = false
     try {
-      const create = () =>
-        client.chat.completions
-          .create(
-            {
-              model,
-              messages: [{ role: 'system', content: prompt.system }, ...prompt.messages],
-              stream: true,
-              stream_options: { include_usage: true },
-              ...sampling,
-            },
-            { signal: either },
-          )
-          .asResponse()
-      const { body } = await tryAgain(create, { toFailure, maxWaitMs: VISITOR_MAX_WAIT_MS, signal: either })
-      if (body === null) throw new TypeError('The answer is empty.')
-      for await (const chunks of readEvents(body, MAX_ANSWER_BYTES)) {
+      const body = {
+        model,
+        messages: [{ role: 'system', content: prompt.system }, ...prompt.messages],
+        stream: true,
+        stream_options: { include_usage: true },
+        ...sampling,
+      }
+      const call = () => server.post('/chat/completions', body, either)
+      const stream = await tryAgain(call, { toFailure, maxWaitMs: VISITOR_MAX_WAIT_MS, signal: either })
+      for await (const chunks of readEvents(stream, MAX_ANSWER_BYTES)) {
         timer.refresh()
         let text = ''
         let told: TokenUsage | undefined
@@ -157,33 +149,6 @@ export function createOpenAiChatModel(
   }
 
   return { id: `openai:${model}`, bound, complete }
-}
-
-function createClient(openai: Settings, timeout: number, fetch: Fetch): OpenAI {
-  return new OpenAI({
-    apiKey: openai.apiKey,
-    baseURL: openai.baseUrl,
-    timeout,
-    // The library's own tries wait for a minute and ask again where an account is empty.
-    maxRetries: 0,
-    // Else the library reads more of the environment than our configuration names.
-    organization: null,
-    project: null,
-    adminAPIKey: null,
-    webhookSecret: null,
-    logLevel: 'off',
-    // The key and the knowledge go to the configured host and to no other.
-    fetchOptions: { redirect: 'error' },
-    fetch,
-  })
-}
-
-/** The library reads a body of any size. */
-async function readBounded(response: Response): Promise<Response> {
-  if (response.body === null) return response
-  const parts: Uint8Array[] = []
-  for await (const part of readPieces(response.body, MAX_BODY_BYTES)) parts.push(part)
-  return new Response(Buffer.concat(parts), response)
 }
 
 type Sampling =
@@ -222,42 +187,34 @@ function toUsage(usage: z.infer<typeof chunkSchema>['usage'], most: TokenUsage):
   return prompt <= most.prompt && completion <= most.completion ? { prompt, completion } : undefined
 }
 
-function toUnitVector(values: number[]): Float32Array {
+const embeddingsSchema = z.object({
+  data: z.array(z.object({ index: z.int(), embedding: z.union([z.string(), z.array(z.number())]) })),
+})
+
+async function readText(body: Readable): Promise<string> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of readPieces(body, MAX_BODY_BYTES)) pieces.push(piece)
+  return Buffer.concat(pieces).toString()
+}
+
+/** base64 of little-endian numbers of four bytes, or numbers. */
+function toUnitVector(embedding: string | number[]): Float32Array {
+  const values = typeof embedding === 'string' ? toNumbers(Buffer.from(embedding, 'base64')) : embedding
   const norm = Math.hypot(...values)
   if (!Number.isFinite(norm) || norm === 0) throw new TypeError('A vector without direction.')
   return Float32Array.from(values, (value) => value / norm)
 }
 
-/** The caller waits no longer: that is the server's failure, unlike a visitor who leaves. */
+const toNumbers = (bytes: Buffer): number[] =>
+  Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => bytes.readFloatLE(4 * index))
+
 const isTimeLimit = (reason: unknown): boolean => reason instanceof DOMException && reason.name === 'TimeoutError'
 
 function toFailure(error: unknown): UpstreamFailure {
-  if (error instanceof APIConnectionTimeoutError) return { kind: 'timeout' }
-  if (error instanceof APIConnectionError) return { kind: 'unreachable', networkCode: toNetworkCode(error) }
-  const status: unknown = error instanceof APIError ? error.status : undefined
-  if (error instanceof APIError && typeof status === 'number') {
-    return { kind: 'status', status, code: error.code ?? undefined, retryAfterSeconds: toRetryAfter(error.headers) }
+  if (error instanceof CallFailure) return error.failure
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+    return { kind: 'unreachable', networkCode: error.code }
   }
   // A TypeError is our own finding or the runtime's; other messages may quote what came.
   return { kind: 'nonsense', what: error instanceof TypeError ? error.message : 'unreadable' }
 }
-
-/** fetch hides the system's code, such as ECONNREFUSED, a few causes down. */
-function toNetworkCode(error: unknown): string | undefined {
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
-    if ('code' in cause && typeof cause.code === 'string') return cause.code
-  }
-  return undefined
-}
-
-function toRetryAfter(headers: unknown): number | undefined {
-  if (!(headers instanceof Headers)) return undefined
-  const milliseconds = headers.get('retry-after-ms')
-  const told = headers.get('retry-after')
-  if (milliseconds !== null) return toSeconds(Number(milliseconds) / 1000)
-  if (told === null) return undefined
-  return toSeconds(Number(told)) ?? toSeconds((Date.parse(told) - Date.now()) / 1000)
-}
-
-const toSeconds = (seconds: number): number | undefined =>
-  Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined

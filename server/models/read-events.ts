@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { createParser } from 'eventsource-parser'
 
 const END = '[DONE]'
@@ -6,10 +7,7 @@ const END = '[DONE]'
  * The JSON of a stream of events as it comes, what came together in one list, until the end mark. The rest is read too, so that
  * the connection serves the next call. Throws, after what came before it, for an event that is no object or tells of an error.
  */
-export async function* readEvents(
-  body: ReadableStream<Uint8Array>,
-  maxBytes: number,
-): AsyncGenerator<object[], void, undefined> {
+export async function* readEvents(body: Readable, maxBytes: number): AsyncGenerator<object[], void, undefined> {
   let came: object[] = []
   let failure: Error | undefined
   let isEnded = false
@@ -43,23 +41,12 @@ function readData(event: string | undefined, data: string): object {
 }
 
 /** Lets go of the body when nobody reads on. Throws TypeError after `maxBytes`. */
-export async function* readPieces(
-  body: ReadableStream<Uint8Array>,
-  maxBytes: number,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const reader = body.getReader()
+export async function* readPieces(body: Readable, maxBytes: number): AsyncGenerator<Uint8Array, void, undefined> {
   let bytes = 0
-  let isRead = false
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      isRead = done
-      if (done) return
-      bytes += value.length
-      if (bytes > maxBytes) throw new TypeError('More came than an answer can be.')
-      yield value
-    }
-  } finally {
-    if (!isRead) await reader.cancel().catch(() => undefined)
+  const pieces: AsyncIterable<Uint8Array> = body
+  for await (const piece of pieces) {
+    bytes += piece.length
+    if (bytes > maxBytes) throw new TypeError('More came than an answer can be.')
+    yield piece
   }
 }
