@@ -9,6 +9,7 @@ import * as trainingProgress from './0007-training-progress.ts'
 import * as deletedBots from './0008-deleted-bots.ts'
 import * as allowedOrigins from './0009-allowed-origins.ts'
 import * as budget from './0010-budget.ts'
+import * as chunkCounts from './0011-chunk-counts.ts'
 
 /**
  * Every migration in the order it runs. Append only: a released one never changes, a new one sorts after the last.
@@ -25,4 +26,5 @@ export const migrations: Record<string, Migration> = {
   '0008-deleted-bots': deletedBots,
   '0009-allowed-origins': allowedOrigins,
   '0010-budget': budget,
+  '0011-chunk-counts': chunkCounts,
 }

@@ -150,6 +150,8 @@ CREATE TABLE sources (
   UNIQUE (bot_id, id)
 ) STRICT;
 
+CREATE INDEX sources_chunks ON sources (bot_id, chunks);
+
 CREATE UNIQUE INDEX sources_url ON sources (bot_id, content) WHERE type = 'url';
 
 CREATE TABLE unanswered (

@@ -36,7 +36,7 @@ import { rememberQuestions } from './models/remember-questions.ts'
 import { createWorkerEmbedder } from './models/worker-embedder.ts'
 import { createBackupThreads } from './open-backup-thread.ts'
 import { openWorkshop } from './open-worker.ts'
-import { compareElsewhere } from './retrieval/find-nearest.ts'
+import { compareSketches } from './retrieval/find-nearest.ts'
 import { ROOT } from './root.ts'
 import { stopOnSignal } from './stop.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
@@ -119,7 +119,7 @@ async function openDeps(config: Config, log: Log, streams: Streams): Promise<Dep
   const opened = await openStore(config, runJob)
   const vault = createVault(await openSecret({ config, log, databaseExists }))
   const workshop = openWorkshop({ config, log })
-  const store = { ...opened, knowledge: compareElsewhere(opened.knowledge, workshop) }
+  const store = { ...opened, knowledge: compareSketches(opened.knowledge, workshop) }
   const metrics = createMetrics()
   workshop.onProgress((source) => metrics.countTraining(source))
   const now = (): Date => new Date()

@@ -1,7 +1,7 @@
 import { openThread, threadFile, type ThreadOptions } from './open-thread.ts'
 import type { WorkKind, Workshop } from './work.ts'
 
-const QUICK: WorkKind[] = ['find_nearest', 'group', 'delete_conversations', 'empty_bot']
+const QUICK: WorkKind[] = ['find_nearest', 'sketch', 'group', 'delete_conversations', 'empty_bot']
 export const isQuick = (kind: WorkKind): boolean => QUICK.includes(kind)
 
 /** Two threads, each started on its first use: one that reads and trains for minutes, and one for what others wait for. */

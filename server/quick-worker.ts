@@ -1,5 +1,6 @@
 import { deleteConversations, emptyBot } from './bots/delete-in-pieces.ts'
 import { joinMainThread } from './join-main-thread.ts'
+import { toSketch } from './retrieval/sketch.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
 import { groupQuestions } from './unanswered/group-questions.ts'
 
@@ -12,6 +13,7 @@ obey(
   {
     find_nearest: ({ bot_id, embedder, vector, limit }) =>
       store.knowledge.findByVector(bot_id, embedder, vector, limit),
+    sketch: async ({ bot_id, embedder }) => toSketch(await store.knowledge.listVectors(bot_id, embedder)),
     group: async ({ questions }) => groupQuestions(questions),
     delete_conversations: (which, _id, signal) => deleteConversations(store, which, signal),
     empty_bot: ({ bot_id }, _id, signal) => emptyBot(store, bot_id, signal),

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/errors.ts'
 import type { Source, UrlCheck } from '#shared/source.ts'
 import type { UnansweredQuestion } from './store/conversation-store.ts'
-import type { Nearest } from './store/knowledge-store.ts'
+import type { Nearest, Sketch } from './store/knowledge-store.ts'
 import type { Wording } from './unanswered/group-questions.ts'
 import type { EmbedsOfPage } from './web/find-embeds.ts'
 
@@ -20,6 +20,7 @@ export type Work = {
   read_site: { input: { url: string }; output: SiteRead }
   /** As the store does, for a bot of many vectors. */
   find_nearest: { input: { bot_id: string; embedder: string; vector: Float32Array; limit: number }; output: Nearest[] }
+  sketch: { input: { bot_id: string; embedder: string }; output: Sketch }
   group: { input: { questions: UnansweredQuestion[] }; output: Wording<UnansweredQuestion>[][] }
   /** Gives how many there were. */
   delete_conversations: { input: { before: string; bot_id: string | undefined }; output: number }

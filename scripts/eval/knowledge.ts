@@ -12,7 +12,9 @@ import { train } from '#server/knowledge/train.ts'
 import { createForwardingLog } from '#server/log.ts'
 import type { Embedder } from '#server/models/models.ts'
 import type { Evidence } from '#server/retrieval/calibration.ts'
+import { openQuickThread } from '#server/open-worker.ts'
 import { findChunks } from '#server/retrieval/find-chunks.ts'
+import { compareSketches } from '#server/retrieval/find-nearest.ts'
 import { openSqliteStore } from '#server/store/sqlite/open.ts'
 import type { BotRecord } from '#server/store/bot-store.ts'
 import type { Turn } from '#server/store/conversation-store.ts'
@@ -54,18 +56,23 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>
 /** The product on a fresh database file, without its doors. */
 export async function openDesk(embedder: Embedder) {
   const folder = await mkdtemp(join(tmpdir(), 'frontdesk-eval-'))
-  const store = await openSqliteStore(join(folder, 'frontdesk.db'))
+  const config = parseConfig({ DATABASE_URL: `sqlite:${join(folder, 'frontdesk.db')}` })
+  const log = createForwardingLog('silent', () => undefined)
+  const opened = await openSqliteStore(config.databasePath)
+  const thread = openQuickThread({ config, log })
+  const store = { ...opened, knowledge: compareSketches(opened.knowledge, thread) }
   return {
     store,
     embedder,
     writer: createQuoteWriter(),
     prices: { chat: undefined, embedding: 0 },
     vault: createVault(randomUUID()),
-    config: parseConfig({}),
-    log: createForwardingLog('silent', () => undefined),
+    config,
+    log,
     now: () => new Date(),
     newId: () => randomUUID(),
     async close() {
+      await thread.close()
       await store.close()
       await rm(folder, { recursive: true, force: true })
     },

@@ -58,7 +58,7 @@ async function search(deps: Needed, botId: string, asked: Query, signal: AbortSi
     botId,
     ranked.map(({ chunk_id }) => chunk_id),
   )
-  const chunks = leaveOutRepeats(best).slice(0, MAX_CHUNKS)
+  const chunks = leaveOutRepeats(best, MAX_CHUNKS)
   const ids = chunks.map(({ id }) => id)
   const passages = vector ? await knowledge.comparePassages(botId, deps.embedder.id, vector, ids) : []
   return chunks.flatMap((chunk) => {

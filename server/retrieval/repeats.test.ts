@@ -7,7 +7,12 @@ test.each([
   ['the same lines on two pages', [HOURS, 'We mend shoes.', HOURS], [HOURS, 'We mend shoes.']],
   ['lines that a better chunk holds', [`Dye works. ${HOURS} Ring twice.`, HOURS], [`Dye works. ${HOURS} Ring twice.`]],
 ])('leaves out %s', (_name, texts, expected) => {
-  expect(leaveOutRepeats(texts.map((text) => ({ text })))).toEqual(expected.map((text) => ({ text })))
+  expect(
+    leaveOutRepeats(
+      texts.map((text) => ({ text })),
+      texts.length,
+    ),
+  ).toEqual(expected.map((text) => ({ text })))
 })
 
 test.each([
@@ -21,5 +26,17 @@ test.each([
     ],
   ],
 ])('keeps %s', (_name, texts) => {
-  expect(leaveOutRepeats(texts.map((text) => ({ text })))).toHaveLength(texts.length)
+  expect(
+    leaveOutRepeats(
+      texts.map((text) => ({ text })),
+      texts.length,
+    ),
+  ).toHaveLength(texts.length)
+})
+
+test('as many as are wanted are looked for, and no more', () => {
+  expect(leaveOutRepeats([{ text: 'one' }, { text: 'two' }, { text: 'three' }], 2)).toEqual([
+    { text: 'one' },
+    { text: 'two' },
+  ])
 })

@@ -117,6 +117,17 @@ export type TextMatches = {
 
 export type Nearest = { chunk_id: number; cosine: number }
 
+/** A bot's vectors of one embedder, those of a chunk together. */
+export type VectorRows = { chunk_ids: number[]; is_passage: number[]; vectors: Float32Array[] }
+/** The same in bits: `words` words of 32 for each vector. `is_joined`: each chunk has one vector. */
+export type Sketch = {
+  chunk_ids: Float64Array
+  is_passage: Uint8Array
+  is_joined: boolean
+  bits: Uint32Array
+  words: number
+}
+
 export type KnowledgeStore = {
   /** Swaps the source's text, chunks, text index and vectors, and marks it done, in one transaction. Undefined when the source was deleted meanwhile. */
   replace(sourceId: string, trained: Trained, now: string): Promise<SourceRecord | undefined>
@@ -128,9 +139,18 @@ export type KnowledgeStore = {
   findByTerms(botId: string, terms: string[], limit: number): Promise<TextMatches>
   /**
    * Nearest chunks by the mean of their best window and their best passage, best first; only vectors of this embedder are compared.
-   * `cosine` is -1..1.
+   * `cosine` is -1..1. With `among` only these chunks are compared.
    */
-  findByVector(botId: string, embedder: string, vector: Float32Array, limit: number): Promise<Nearest[]>
+  findByVector(
+    botId: string,
+    embedder: string,
+    vector: Float32Array,
+    limit: number,
+    among?: number[],
+  ): Promise<Nearest[]>
+  listVectors(botId: string, embedder: string): Promise<VectorRows>
+  /** Another text whenever the bot's chunks have changed. */
+  findVersion(botId: string): Promise<string>
   /** Whether the bot has more vectors of this embedder than that. */
   hasMoreVectors(botId: string, embedder: string, count: number): Promise<boolean>
   /** The passages of some chunks, each with its cosine. */

@@ -110,7 +110,7 @@ test.each<[string, (store: Store) => Promise<unknown>, RegExp]>([
   [
     'sources.listNewest',
     (store) => store.sources.listNewest(),
-    /SEARCH sources USING INDEX sqlite_autoindex_sources_2 \(bot_id=\?\)/,
+    /SEARCH sources USING INDEX sources_chunks \(bot_id=\?\)/,
   ],
 ])('%s seeks in what belongs to each bot', async (_name, run, seek) => {
   await createBot(opened.store, 'a')

@@ -2,20 +2,27 @@ import type { Transaction } from 'kysely'
 import type { KnowledgeStore, NewChunk, SourceRecord, StoredChunk, Trained } from '../knowledge-store.ts'
 import { findByTerms } from './find-by-terms.ts'
 import { findLearned } from './find-learned.ts'
+import { findState } from './knowledge-state.ts'
 import type { Queries } from './queries.ts'
+import { rememberTerms } from './remember-terms.ts'
 import { parseTexts, type Tables } from './schema.ts'
 import { toSearchText } from './search-text.ts'
-import { toBlob, toVectorRows, type VectorRow } from './vectors.ts'
+import { fromBlob, toBlob, toVectorRows, type VectorRow } from './vectors.ts'
 
 /** A statement takes 32,766 values; a chunk brings some 300 (fifty windows and passages of six), and at most some 2,000. */
 const CHUNKS_A_STATEMENT = 10
 
 const NEAREST = 'min(vec_distance_cosine(embedding, @vector)) FILTER (WHERE passage'
 /** By the mean of the best window and the best passage. */
-const FIND_NEAREST = `
+const findNearest = (among: string): string => `
   SELECT chunk_id, (${NEAREST} IS NULL) + coalesce(${NEAREST} IS NOT NULL), ${NEAREST} IS NULL))) / 2 AS distance
-  FROM vectors WHERE bot_id = @botId AND embedder = @embedder
+  FROM vectors WHERE bot_id = @botId AND embedder = @embedder ${among}
   GROUP BY chunk_id ORDER BY distance, chunk_id LIMIT @limit`
+const FIND_NEAREST = findNearest('')
+const FIND_NEAREST_AMONG = findNearest('AND chunk_id IN (SELECT value FROM json_each(@among))')
+const LIST_VECTORS = `
+  SELECT chunk_id, passage IS NOT NULL AS is_passage, embedding
+  FROM vectors WHERE bot_id = ? AND embedder = ? ORDER BY chunk_id`
 const FIND_ONE_MORE = 'SELECT 1 FROM vectors WHERE bot_id = ? AND embedder = ? LIMIT 1 OFFSET ?'
 const COMPARE_PASSAGES = `
   SELECT chunk_id, passage AS text, 1 - vec_distance_cosine(embedding, ?) AS cosine FROM vectors
@@ -25,7 +32,8 @@ const LIST_CHUNKS = `
   FROM chunks JOIN sources ON sources.id = chunks.source_id
   WHERE chunks.bot_id = ? AND chunks.id IN (SELECT value FROM json_each(?))`
 
-export function openKnowledge({ db, units }: Queries): KnowledgeStore {
+export function openKnowledge({ db, units, connection }: Queries): KnowledgeStore {
+  const memory = rememberTerms(connection)
   return {
     async replace(sourceId, trained, now) {
       const vectors = toVectorRows(trained.chunks)
@@ -58,13 +66,29 @@ export function openKnowledge({ db, units }: Queries): KnowledgeStore {
       return findLearned(db, botId, sourceId)
     },
 
-    findByTerms: (botId, terms, limit) => units.read((run) => findByTerms(run, botId, terms, limit)),
+    findByTerms: (botId, terms, limit) => units.read((run) => findByTerms(run, memory, botId, terms, limit)),
 
-    async findByVector(botId, embedder, vector, limit) {
+    async findByVector(botId, embedder, vector, limit, among) {
+      const asked = { vector: toBlob(vector), botId, embedder, limit }
       const rows = await units.read((run) =>
-        run<{ chunk_id: number; distance: number }>(FIND_NEAREST, [{ vector: toBlob(vector), botId, embedder, limit }]),
+        among === undefined
+          ? run<NearestRow>(FIND_NEAREST, [asked])
+          : run<NearestRow>(FIND_NEAREST_AMONG, [{ ...asked, among: JSON.stringify(among) }]),
       )
       return rows.map(({ chunk_id, distance }) => ({ chunk_id, cosine: 1 - distance }))
+    },
+
+    async listVectors(botId, embedder) {
+      const rows = await units.read((run) => run<StoredVector>(LIST_VECTORS, [botId, embedder]))
+      return {
+        chunk_ids: rows.map(({ chunk_id }) => chunk_id),
+        is_passage: rows.map(({ is_passage }) => is_passage),
+        vectors: rows.map(({ embedding }) => fromBlob(embedding)),
+      }
+    },
+
+    async findVersion(botId) {
+      return Object.values(await units.read((run) => findState(run, botId))).join(' ')
     },
 
     async hasMoreVectors(botId, embedder, count) {
@@ -180,6 +204,8 @@ async function finish(
     .executeTakeFirstOrThrow()
 }
 
+type NearestRow = { chunk_id: number; distance: number }
+type StoredVector = { chunk_id: number; is_passage: number; embedding: Uint8Array }
 type ChunkRow = {
   id: number
   source_id: string

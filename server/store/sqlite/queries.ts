@@ -8,7 +8,7 @@ import { openTurn } from './turn.ts'
 import { openUnits, type Units } from './units.ts'
 
 /** Two ways to one connection, which take turns on it: queries that are built, and the units of work of every answer. */
-export type Queries = { db: Kysely<Tables>; units: Units }
+export type Queries = { db: Kysely<Tables>; units: Units; connection: Connection }
 
 type Options = {
   log?: KyselyConfig['log']
@@ -22,5 +22,5 @@ export function openQueries(
 ): Queries {
   const at = { connection, turn: openTurn(), prepare: rememberStatements(connection), patienceMs }
   const db = new Kysely<Tables>({ dialect: buildDialect(connection, at), ...(log && { log }) })
-  return { db, units: openUnits(at, onStatement) }
+  return { db, units: openUnits(at, onStatement), connection }
 }
