@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+export type Running = { url: string; pid: number; output(): string; stop(): Promise<void> }
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** A script of this folder that prints the port it listens on. */
+export const startScript = (name: string, environment: Record<string, string>): Promise<Running> =>
+  start([fileURLToPath(new URL(name, import.meta.url))], environment, /Listening on port (\d+)/)
+
+/** The product, by the very command behind `npm start`. */
+export const startProduct = (environment: Record<string, string>): Promise<Running> =>
+  start(
+    ['--max-semi-space-size=2', 'scripts/start.js'],
+    { PORT: '0', ...environment },
+    /Frontdesk is running at http:\/\/\w+:(\d+)/,
+  )
+
+async function start(args: string[], environment: Record<string, string>, ready: RegExp): Promise<Running> {
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const port = await new Promise<string>((resolve, reject) => {
+    const read = (data: Buffer): void => {
+      output += data.toString()
+      const found = ready.exec(output)?.[1]
+      if (found !== undefined) resolve(found)
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.once('exit', (code) => reject(new Error(`It ended with ${code}:\n${output}`)))
+  })
+  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, output: () => output, stop: () => stop(child) }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGKILL')
+  await ended
+}
