@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Measured } from './bench/measure.ts'
-import { judge } from './bench/promises.ts'
-import { toSubject } from './bench/subjects.ts'
+import type { Measured } from './bench/widget/measure.ts'
+import { judge } from './bench/widget/promises.ts'
+import { toSubject } from './bench/widget/subjects.ts'
 
 const script = fileURLToPath(new URL('bench-widget.ts', import.meta.url))
 let folder: string

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
-import { measure } from './bench/measure.ts'
-import { judge } from './bench/promises.ts'
-import { toRows } from './bench/report.ts'
-import { buildEmptyBubble, buildWidget, Complaint, type Subject, toSubject } from './bench/subjects.ts'
+import { measure } from './bench/widget/measure.ts'
+import { judge } from './bench/widget/promises.ts'
+import { toRows } from './bench/widget/report.ts'
+import { buildEmptyBubble, buildWidget, Complaint, type Subject, toSubject } from './bench/widget/subjects.ts'
 import { toTable } from './table.ts'
 
 const USAGE = `Measures what the widget costs a page that nobody has opened it on, beside an empty bubble made with Solid.

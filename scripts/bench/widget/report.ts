@@ -1,4 +1,4 @@
-import type { Row } from '../table.ts'
+import type { Row } from '../../table.ts'
 import { type Measured, SLOWDOWN, toMedian, toRatio } from './measure.ts'
 
 const SLOWER = `${SLOWDOWN}× slower:`

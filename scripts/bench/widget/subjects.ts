@@ -25,14 +25,18 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** Built in memory from the source as it is now, so no stale file is measured and `dist/` stays. */
 export async function buildWidget(): Promise<Subject> {
-  const code = await bundle({ configFile: here('../../widget/vite.config.ts') })
+  const code = await bundle({ configFile: here('../../../widget/vite.config.ts') })
   const attributes = 'data-bot-id="bot-1" data-api-key="key-1" data-lang="en"'
   return toBuiltSubject('Frontdesk', 'widget.js', attributes, code)
 }
 
 /** The least a chat widget made with Solid can be: a button that opens an empty panel in a shadow root. */
 export async function buildEmptyBubble(): Promise<Subject> {
-  const lib = { entry: here('../../widget/testing/empty-bubble.tsx'), formats: ['iife' as const], name: 'EmptyBubble' }
+  const lib = {
+    entry: here('../../../widget/testing/empty-bubble.tsx'),
+    formats: ['iife' as const],
+    name: 'EmptyBubble',
+  }
   const code = await bundle({
     configFile: false,
     plugins: [solid({ hot: false })],

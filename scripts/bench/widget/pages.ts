@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http'
-import { CONFIG } from '../../widget/testing/fake-server.ts'
+import { CONFIG } from '../../../widget/testing/fake-server.ts'
 import type { Subject } from './subjects.ts'
 
 export type Pages = {

@@ -1,6 +1,6 @@
 import { launchBrowser } from '#server/testing/browser.ts'
-import { compress } from '../../precompress.ts'
-import { percentile } from '../eval/score.ts'
+import { compress } from '../../../precompress.ts'
+import { percentile } from '../../eval/score.ts'
 import { openPages } from './pages.ts'
 import { Complaint, type Subject } from './subjects.ts'
 import { visit, type Visit } from './visit.ts'
