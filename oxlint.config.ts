@@ -18,6 +18,7 @@ export const doors: Record<string, string[]> = {
   '@hono/node-server': ['server/http', 'server/app.ts', 'server/main.ts'],
   '@trpc/server': ['server/trpc', 'dashboard/api.ts', 'dashboard/resend-link.ts'],
   'zod-openapi': ['server/trpc'],
+  openai: ['scripts/bench'],
   kysely: ['server/store/sqlite', 'migrations', 'scripts/bench'],
   'better-sqlite3': ['server/store/sqlite', 'scripts/faults/die-at-statement.ts'],
   'sqlite-vec': ['server/store/sqlite'],

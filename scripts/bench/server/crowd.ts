@@ -12,10 +12,11 @@ export type Asked = {
   firstMs: number
   ms: number
   isWhole: boolean
-  startedAt: number
   endedAt: number
 }
 
+/** Of the product, of the baseline and of the model server alike. */
+const FIRST_TOKEN = /"content":"[^"]/
 const PAUSE_AFTER_REFUSAL_MS = 500
 
 /** Visitors never come back: their limits are not what is measured. */
@@ -51,14 +52,14 @@ function ask(door: Door, agent: Agent, visitor: number, turn: number): Promise<A
         let firstMs = 0
         let last = ''
         response.setEncoding('latin1').on('data', (piece: string) => {
-          if (firstMs === 0 && piece.includes('"content":"W')) firstMs = performance.now() - startedAt
+          if (firstMs === 0 && FIRST_TOKEN.test(piece)) firstMs = performance.now() - startedAt
           last = piece
         })
         response.on('error', reject)
         response.on('end', () => {
           const endedAt = performance.now()
           const isWhole = last.includes('"done"') || last.includes('[DONE]')
-          resolve({ status: response.statusCode ?? 0, firstMs, ms: endedAt - startedAt, isWhole, startedAt, endedAt })
+          resolve({ status: response.statusCode ?? 0, firstMs, ms: endedAt - startedAt, isWhole, endedAt })
         })
       },
     )

@@ -1,10 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { environmentSchema } from '#server/config.ts'
+import type { Pace } from './fake-model.ts'
 
 export type Running = { url: string; pid: number; output(): string; stop(): Promise<void> }
 
+export const METRICS_TOKEN = 'token-of-the-benchmark'
+
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** An .env of this folder sets nothing that is measured. */
+const UNSET = Object.fromEntries(Object.keys(environmentSchema.shape).map((name) => [name, '']))
+
+export const startModel = (pace: Pace): Promise<Running> =>
+  startScript('fake-model.ts', { FAKE_MODEL: JSON.stringify(pace) })
 
 /** A script of this folder that prints the port it listens on. */
 export const startScript = (name: string, environment: Record<string, string>): Promise<Running> =>
@@ -14,7 +24,7 @@ export const startScript = (name: string, environment: Record<string, string>): 
 export const startProduct = (environment: Record<string, string>): Promise<Running> =>
   start(
     ['--max-semi-space-size=2', 'scripts/start.js'],
-    { PORT: '0', ...environment },
+    { ...UNSET, PORT: '0', ...environment },
     /Frontdesk is running at http:\/\/\w+:(\d+)/,
   )
 
@@ -39,7 +49,7 @@ async function start(args: string[], environment: Record<string, string>, ready:
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
+  if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
   child.kill('SIGKILL')
   await ended
