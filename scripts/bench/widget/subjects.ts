@@ -50,8 +50,8 @@ async function bundle(config: NonNullable<Parameters<typeof build>[0]>): Promise
   // Vite builds for whatever stands there, and Solid's development build is another script.
   process.env['NODE_ENV'] = 'production'
   const built = await build({ ...config, logLevel: 'error', build: { ...config.build, write: false } })
-  const chunks = [built].flat().flatMap((result) => ('output' in result ? result.output : []))
-  const [chunk, ...others] = chunks
+  const files = [built].flat().flatMap((result) => ('output' in result ? result.output : []))
+  const [chunk, ...others] = files.filter(({ fileName }) => !/\.(br|gz)$/.test(fileName))
   if (chunk?.type !== 'chunk' || others.length > 0) throw new Error('The build no longer makes one script.')
   return chunk.code
 }
