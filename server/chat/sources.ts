@@ -4,6 +4,8 @@ import type { UsedChunk } from '../store/conversation-store.ts'
 import { findPassage, toPassageUrl, toPlain } from './passage.ts'
 
 const MAX_EXCERPT_CHARS = 200
+/** Of Markdown, which hold that many plain ones but for the oddest text. */
+const MAX_READ_CHARS = 2_000
 
 /** Each source once, at the passage of its best used chunk that the answer was taken from; what two pages say alike is shown once. */
 export function toSources(chunks: RankedChunk[], used: ReadonlySet<number>, answer: string): AnswerSource[] {
@@ -32,8 +34,8 @@ export const toUsedChunks = (chunks: RankedChunk[], used: ReadonlySet<number>): 
 
 /** Plain words, ending between two of them. */
 function toExcerpt(markdown: string): string {
-  const plain = toPlain(markdown)
-  if (plain.length <= MAX_EXCERPT_CHARS) return plain
+  const plain = toPlain(markdown.slice(0, MAX_READ_CHARS))
+  if (plain.length <= MAX_EXCERPT_CHARS) return plain.toWellFormed()
   const start = plain.slice(0, MAX_EXCERPT_CHARS)
   const lastSpace = start.lastIndexOf(' ')
   return `${start.slice(0, lastSpace > MAX_EXCERPT_CHARS / 2 ? lastSpace : undefined).toWellFormed()} …`

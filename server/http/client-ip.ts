@@ -25,12 +25,16 @@ function socketAddress(c: Context): string | undefined {
 /** Undefined for what is no address. */
 export function toGroup(text: string | undefined): string | undefined {
   const address = withoutPort(text?.trim() ?? '')
+  // As nearly all are: reading one takes the library 0.1 ms.
+  if (IPV4.test(address)) return address
   if (!ipaddr.isValid(address)) return undefined
   const ip = ipaddr.process(address)
   if (ip.kind() === 'ipv4') return ip.toString()
   const network = ip.toByteArray().slice(0, 8).concat(Array<number>(8).fill(0))
   return `${ipaddr.fromByteArray(network).toString()}/64`
 }
+
+const IPV4 = /^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(?!$)|$)){4}$/
 
 /** Some proxies write `1.2.3.4:5678` or `[2001:db8::1]:5678`. */
 const withoutPort = (text: string): string =>

@@ -83,7 +83,9 @@ async function resolveUnknownWords(
   text: TextMatches,
   nearest: { chunk_id: number }[],
 ): Promise<{ query: Query; text: TextMatches }> {
-  const isUnknown = (indices: number[]) => indices.every((index) => text.documentCounts[index] === 0)
+  // A number stands for nothing else.
+  const isUnknown = (indices: number[]) =>
+    indices.every((index) => text.documentCounts[index] === 0) && /\p{L}/u.test(query.terms[indices[0] ?? -1] ?? '')
   const ids = [...new Set([...nearest, ...text.hits].map(({ chunk_id }) => chunk_id))]
   if (ids.length === 0 || !query.asked.some(isUnknown)) return { query, text }
   const candidates = await knowledge.listChunks(botId, ids)
