@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import { embedWords } from '#server/testing/fake-openai.ts'
+import { embedDensely } from './embed-densely.ts'
 
 /**
  * A model server as a process of its own (`FAKE_MODEL=JSON node fake-model.ts`, prints its port): so many milliseconds until the first token,
@@ -82,7 +82,7 @@ function embed({ input, encoding_format }: z.infer<typeof embeddingsSchema>): st
     const key = `${encoding_format} ${text}`
     let embedding = known.get(key)
     if (embedding === undefined) {
-      const vector = Float32Array.from(embedWords(text, dimensions))
+      const vector = embedDensely(text, dimensions)
       const bytes = Buffer.from(vector.buffer)
       embedding = JSON.stringify(encoding_format === 'base64' ? bytes.toString('base64') : [...vector])
       known.set(key, embedding)

@@ -1,7 +1,7 @@
 import { createDice, type Dice } from '#server/testing/seed-dice.ts'
-import { embedWords } from '#server/testing/fake-openai.ts'
 import type { NewChunk } from '#server/store/knowledge-store.ts'
 import type { Store } from '#server/store/store.ts'
+import { embedDensely } from './embed-densely.ts'
 
 /** As the product names the vectors that the fake model server makes. */
 export const OPENAI_EMBEDDER = { embedder: 'openai:text-embedding-3-small:1536', dimensions: 1536 }
@@ -53,7 +53,7 @@ export async function seedChunks(
     await store.sources.queue({ id, bot_id: bot.id, type: 'text', content: id, title: id }, now)
     const chunks = Array.from({ length: Math.min(CHUNKS_A_SOURCE, bot.chunks - start) }, (_, index): NewChunk => {
       const text = inventText(dice, WORDS_A_CHUNK)
-      const vectors = [Float32Array.from(embedWords(text, bot.dimensions))]
+      const vectors = [embedDensely(text, bot.dimensions)]
       return { index, heading_path: [], text, vectors, passages: [] }
     })
     const words = chunks.length * WORDS_A_CHUNK
