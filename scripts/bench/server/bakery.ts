@@ -17,6 +17,8 @@ export type Bakery = {
   restart(environment?: Record<string, string>): Promise<Running>
   close(): Promise<void>
 }
+/** The local engine takes two seconds to learn one. */
+const STORIES = { model: 8, local: 1 }
 type Options = { chunks?: number; environment?: Record<string, string> }
 
 /**
@@ -40,7 +42,9 @@ export async function openBakery(model?: Running, { chunks = 0, environment = {}
   let process = await startProduct(settings)
   const stranger = await setUpAdmin(process.url, /(http:\/\/\S+\/setup\?token=[\w-]+)/.exec(process.output())?.[1])
   const bot = await stranger.createBot({ name: 'Baker Bot', message_limit: 1_000_000 })
-  const { status, status_detail } = await stranger.train(bot.id, { source_type: 'text', source_content: TEXT })
+  const stories = Array.from({ length: model ? STORIES.model : STORIES.local }, (_, index) => toStory(index + 1))
+  const text = [...PAGE, ...stories].join('\n\n')
+  const { status, status_detail } = await stranger.train(bot.id, { source_type: 'text', source_content: text })
   if (status !== 'done') throw new Error(`The bakery was not learned: ${status_detail}`)
   await process.stop()
   if (chunks > 0) {
@@ -67,20 +71,20 @@ export async function openBakery(model?: Running, { chunks = 0, environment = {}
   }
 }
 
-const TEXT = [
+const PAGE = [
   '# Mill Lane Bakery',
   '## Opening hours\n\nWe open on Monday to Friday at seven in the morning and close at six in the evening. On Saturday we open at eight. On Sunday we are closed, but the oven is on: orders for Monday are taken by telephone.',
   '## Prices\n\nA loaf of rye costs 4.20. A loaf of wheat costs 3.60. Rolls cost 0.70 each and 3.90 for six people. A cake for twelve people costs 38.00, and children get a roll for nothing.',
   '## Delivery\n\nWe deliver a cake to your house within ten kilometres, to any floor, for 6.00. Bread is delivered from 30.00 on. Order until noon for the next day.',
   '## Allergens\n\nOur bread has wheat, rye or spelt in it. The seed bread and the fruit bread have nuts; all other bread has no nuts, but is baked in the same oven.',
-  ...Array.from({ length: 8 }, (_, index) =>
-    [
-      `## Story ${index + 1}`,
-      ...Array.from(
-        { length: 22 },
-        (_, line) =>
-          `In year ${1950 + index * 8 + (line % 8)} the mill was ${line % 2 === 0 ? 'painted' : 'mended'} by the family, and table ${line} of the guest room was built from oak of wood number ${index * 22 + line}.`,
-      ),
-    ].join('\n\n'),
-  ),
-].join('\n\n')
+]
+
+const toStory = (number: number): string =>
+  [
+    `## Story ${number}`,
+    ...Array.from({ length: 22 }, (_, line) => {
+      const year = 1942 + number * 8 + (line % 8)
+      const wood = (number - 1) * 22 + line
+      return `In year ${year} the mill was ${line % 2 === 0 ? 'painted' : 'mended'} by the family, and table ${line} of the guest room was built from oak of wood number ${wood}.`
+    }),
+  ].join('\n\n')

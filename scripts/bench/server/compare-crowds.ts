@@ -20,12 +20,10 @@ export type Plan = {
   pace: Pace
   visitors: number[]
   stay: Stay
-  warmUp: { visitors: number; ms: number }
+  warmUp: Stay & { visitors: number }
   /** A bot that knows so much is asked beside one that knows a page. */
   many: { chunks: number; visitors: number } | undefined
 }
-
-const WARM_UP_RAMP_MS = 1_000
 
 /** Each level by all three in turn, so that a busy machine meets them alike. */
 export async function compareCrowds({ pace, visitors, stay, warmUp, many }: Plan): Promise<Crowds> {
@@ -37,7 +35,7 @@ export async function compareCrowds({ pace, visitors, stay, warmUp, many }: Plan
   }
   /** Else the first level pays for compiling. */
   const warm = async ({ process, door }: Subject): Promise<void> => {
-    await measureCrowd(process, door, warmUp.visitors, { rampMs: WARM_UP_RAMP_MS, measureMs: warmUp.ms })
+    await measureCrowd(process, door, warmUp.visitors, warmUp)
   }
   try {
     const baseline = await startScript('baseline.ts', { OPENAI_BASE_URL: `${model.url}/v1` })

@@ -11,6 +11,7 @@ export type Asked = {
   status: number
   firstMs: number
   ms: number
+  /** It came to its end, and the model was asked for it. */
   isWhole: boolean
   endedAt: number
 }
@@ -58,7 +59,7 @@ function ask(door: Door, agent: Agent, visitor: number, turn: number): Promise<A
         response.on('error', reject)
         response.on('end', () => {
           const endedAt = performance.now()
-          const isWhole = last.includes('"done"') || last.includes('[DONE]')
+          const isWhole = /"done"|\[DONE\]/.test(last) && !last.includes('"answered":false')
           resolve({ status: response.statusCode ?? 0, firstMs, ms: endedAt - startedAt, isWhole, endedAt })
         })
       },

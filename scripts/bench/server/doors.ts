@@ -8,7 +8,7 @@ const TURNS = 5
 /** No two alike, so that no answer comes from a memory of questions. */
 const toQuestion = (visitor: number, turn: number): string =>
   [
-    `When do you open on Monday? I come with ${visitor} people at ${turn}.`,
+    `Do you open on Monday at seven in the morning? I am number ${visitor}/${turn}.`,
     `What does a loaf of rye cost for ${visitor} people, ${turn} of them children?`,
     `Do you deliver a cake to house ${visitor}, floor ${turn}?`,
     `Which bread has no nuts? My order is ${visitor}/${turn}.`,

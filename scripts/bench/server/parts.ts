@@ -15,15 +15,15 @@ const CROWDS: Record<Depth, Plan> = {
   whole: {
     pace: { firstTokenMs: 300, perSecond: 60, tokens: 60, dimensions: 1536 },
     visitors: [1, 10, 50, 100, 300],
-    stay: { rampMs: 2_500, measureMs: 7_000 },
-    warmUp: { visitors: 50, ms: 7_000 },
+    stay: { rampMs: 2_500, measureMs: 6_000 },
+    warmUp: { visitors: 50, rampMs: 1_000, measureMs: 7_000 },
     many: { chunks: 10_000, visitors: 50 },
   },
   quick: {
     pace: { firstTokenMs: 100, perSecond: 60, tokens: 30, dimensions: 1536 },
     visitors: [10, 50],
     stay: { rampMs: 1_000, measureMs: 1_500 },
-    warmUp: { visitors: 50, ms: 1_500 },
+    warmUp: { visitors: 50, rampMs: 1_000, measureMs: 1_500 },
     many: undefined,
   },
 }
@@ -84,6 +84,7 @@ export const PARTS: Record<string, (depth: Depth) => Promise<Part>> = {
       'CPU ms each': figures.cpuMsEach.toFixed(1),
       'RSS MB': figures.rssMb.toFixed(0),
       refused: String(figures.refused),
+      broken: String(figures.broken),
     }))
     return { rows, verdicts: [] }
   },

@@ -1,4 +1,4 @@
-import type { Crowds } from './compare-crowds.ts'
+import type { Crowds, Level } from './compare-crowds.ts'
 import type { Starts } from './measure-start.ts'
 import type { Training } from './measure-training.ts'
 
@@ -11,6 +11,8 @@ const FIRST_MS: [visitors: number, most: number][] = [
   [100, 60],
 ]
 const REFUSED_MS = 50
+/** Of the answers a second that a smaller crowd gets. */
+const STABLE_SHARE = 0.9
 const IDLE_MB = 130
 const PEAK_MB = 250
 const START_MS = 700
@@ -35,7 +37,7 @@ export function judgeCrowds({ levels, ofMany }: Crowds): Verdict[] {
         return verdict(ms, most, sentence)
       }),
     ),
-    ...levels.filter(({ Frontdesk }) => Frontdesk.refused > 0).flatMap(judgeRefusals),
+    ...levels.filter(({ Frontdesk }) => Frontdesk.refused > 0).flatMap((level) => judgeRefusals(level, levels)),
     ...at(300).map(({ Frontdesk: { peakMb } }) =>
       verdict(peakMb, PEAK_MB, `${peakMb.toFixed(0)} MB at 300 (peak), of ${PEAK_MB} at most`),
     ),
@@ -48,15 +50,19 @@ function judgeMany({ visitors, chunks, few, many }: NonNullable<Crowds['ofMany']
   return verdict(times, CPU_TIMES, sentence)
 }
 
-function judgeRefusals({ visitors, Frontdesk }: Crowds['levels'][number]): Verdict[] {
-  const { refused, refusedMs, broken } = Frontdesk
+/** What is accepted beyond capacity must go on as well as before. */
+function judgeRefusals({ visitors, Frontdesk }: Level, levels: Level[]): Verdict[] {
+  const { refused, refusedMs, broken, perSecond } = Frontdesk
+  const before = Math.max(
+    ...levels.filter((level) => level.visitors < visitors).map((level) => level.Frontdesk.perSecond),
+  )
+  const sentence = `${refused} refused at ${visitors} within ${refusedMs.p99.toFixed(0)} ms (p99), of ${REFUSED_MS} at most`
   return [
-    verdict(
-      refusedMs.p99,
-      REFUSED_MS,
-      `${refused} refused at ${visitors} within ${refusedMs.p99.toFixed(0)} ms (p99), of ${REFUSED_MS} at most`,
-    ),
-    verdict(broken, 0, `${broken} accepted answers broken at ${visitors}`),
+    verdict(refusedMs.p99, REFUSED_MS, sentence),
+    {
+      isKept: broken === 0 && perSecond >= before * STABLE_SHARE,
+      sentence: `${broken} accepted answers broken at ${visitors}, ${perSecond.toFixed(0)} whole a second beside ${before.toFixed(0)} of a smaller crowd`,
+    },
   ]
 }
 

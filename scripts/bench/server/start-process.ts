@@ -10,6 +10,10 @@ export const METRICS_TOKEN = 'token-of-the-benchmark'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
+const running = new Set<ChildProcess>()
+// Nobody else would end them when a measurement breaks off.
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')))
+
 /** An .env of this folder sets nothing that is measured. */
 const UNSET = Object.fromEntries(Object.keys(environmentSchema.shape).map((name) => [name, '']))
 
@@ -34,6 +38,8 @@ async function start(args: string[], environment: Record<string, string>, ready:
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   let output = ''
   const port = await new Promise<string>((resolve, reject) => {
     const read = (data: Buffer): void => {
