@@ -5,7 +5,7 @@ import { openSqliteStore } from '#server/store/sqlite/open.ts'
 import { type AdminClient, setUpAdmin, signIn } from '#server/testing/admin-client.ts'
 import type { Door } from './crowd.ts'
 import { productDoor } from './doors.ts'
-import { OPENAI_EMBEDDER, seedChunks } from './seed-chunks.ts'
+import { seedChunks } from './seed-chunks.ts'
 import { METRICS_TOKEN, type Running, startProduct } from './start-process.ts'
 
 export type Bakery = {
@@ -49,7 +49,7 @@ export async function openBakery(model?: Running, { chunks = 0, environment = {}
   await process.stop()
   if (chunks > 0) {
     const store = await openSqliteStore(database)
-    await seedChunks(store, { id: bot.id, ...OPENAI_EMBEDDER, chunks, seed: 1 })
+    await seedChunks(store, { id: bot.id, dimensions: 1536, chunks, seed: 1 })
     await store.close()
   }
   process = await startProduct(settings)

@@ -9,13 +9,13 @@ import { findChunks } from '#server/retrieval/find-chunks.ts'
 import { compareSketches } from '#server/retrieval/find-nearest.ts'
 import { createBot } from '#server/store/contract-fixtures.ts'
 import { openSqliteStore } from '#server/store/sqlite/open.ts'
-import { embedWords } from '#server/testing/fake-openai.ts'
 import { createDice, type Dice } from '#server/testing/seed-dice.ts'
+import { embedDensely } from './embed-densely.ts'
 import { type Quantiles, toQuantiles } from './quantiles.ts'
-import { inventQuestion, OPENAI_EMBEDDER, seedChunks } from './seed-chunks.ts'
+import { inventQuestion, nameEmbedder, seedChunks } from './seed-chunks.ts'
 
 /** A file in which so many bots know so many chunks in all, each as many as the next. */
-export type Shelf = { bots: number; chunks: number }
+export type Shelf = { bots: number; chunks: number; dimensions: number }
 /** What is known of a bot is kept from its first question on, until it learns more. */
 export type Retrieval = Shelf & { firstMs: Quantiles; ms: Quantiles; cpuMsEach: number }
 
@@ -25,7 +25,7 @@ const WORDS_ASKED = 4
 const ANY_RELEVANCE = 0
 
 /** One question after another, each to the next of a hundred bots at most, searched as the product does; without the time that embedding it takes. */
-export async function measureRetrieval({ bots, chunks }: Shelf, measureMs: number): Promise<Retrieval> {
+export async function measureRetrieval({ bots, chunks, dimensions }: Shelf, measureMs: number): Promise<Retrieval> {
   const folder = await mkdtemp(join(tmpdir(), 'frontdesk-bench-'))
   const config = parseConfig({ DATABASE_URL: `sqlite:${join(folder, 'frontdesk.db')}`, LOG_PATH: folder })
   const log = createLog(config)
@@ -35,14 +35,14 @@ export async function measureRetrieval({ bots, chunks }: Shelf, measureMs: numbe
     const ids = Array.from({ length: bots }, (_, index) => `bot-${index}`)
     for (const [seed, id] of ids.entries()) {
       await createBot(opened, id)
-      await seedChunks(opened, { id, ...OPENAI_EMBEDDER, chunks: chunks / bots, seed })
+      await seedChunks(opened, { id, dimensions, chunks: chunks / bots, seed })
     }
     const store = { ...opened, knowledge: compareSketches(opened.knowledge, workshop) }
     const asked = Math.min(bots, MAX_ASKED_BOTS)
     const dice = createDice(chunks + bots)
     const ask = async (turn: number): Promise<number> => {
       const id = ids[turn % asked] ?? ''
-      const { question, embedder } = invent(dice)
+      const { question, embedder } = invent(dice, dimensions)
       const startedAt = performance.now()
       const bot = { id, relevance_cut: ANY_RELEVANCE }
       const found = await findChunks({ store, log, embedder }, bot, question, [], new AbortController().signal)
@@ -59,7 +59,7 @@ export async function measureRetrieval({ bots, chunks }: Shelf, measureMs: numbe
     for (let turn = 0; performance.now() < end; turn++) times.push(await ask(turn))
     const { user, system } = process.cpuUsage(before)
     const cpuMsEach = (user + system) / 1000 / times.length
-    return { bots, chunks, firstMs: toQuantiles(firstTimes), ms: toQuantiles(times), cpuMsEach }
+    return { bots, chunks, dimensions, firstMs: toQuantiles(firstTimes), ms: toQuantiles(times), cpuMsEach }
   } finally {
     await workshop.close()
     await opened.close()
@@ -68,11 +68,11 @@ export async function measureRetrieval({ bots, chunks }: Shelf, measureMs: numbe
 }
 
 /** A question whose vector is there already. */
-function invent(dice: Dice): { question: string; embedder: Embedder } {
+function invent(dice: Dice, dimensions: number): { question: string; embedder: Embedder } {
   const question = inventQuestion(dice, WORDS_ASKED)
-  const vector = Float32Array.from(embedWords(question, OPENAI_EMBEDDER.dimensions))
+  const vector = embedDensely(question, dimensions)
   const embedder: Embedder = {
-    id: OPENAI_EMBEDDER.embedder,
+    id: nameEmbedder(dimensions),
     maxTokens: 8_000,
     countTokens: (text) => text.length,
     embed: async () => [vector],

@@ -27,18 +27,19 @@ const CROWDS: Record<Depth, Plan> = {
     many: undefined,
   },
 }
+/** A hundred thousand vectors of the usual 1,536 numbers would take minutes to make and a gigabyte. */
 const SHELVES: Record<Depth, Shelf[]> = {
   whole: [
-    { bots: 1, chunks: 1_000 },
-    { bots: 1, chunks: 10_000 },
-    { bots: 100, chunks: 10_000 },
-    { bots: 1, chunks: 100_000 },
-    { bots: 100, chunks: 100_000 },
-    { bots: 1_000, chunks: 100_000 },
+    { bots: 1, chunks: 1_000, dimensions: 1536 },
+    { bots: 1, chunks: 10_000, dimensions: 1536 },
+    { bots: 100, chunks: 10_000, dimensions: 1536 },
+    { bots: 1, chunks: 100_000, dimensions: 256 },
+    { bots: 100, chunks: 100_000, dimensions: 256 },
+    { bots: 1_000, chunks: 100_000, dimensions: 256 },
   ],
   quick: [
-    { bots: 1, chunks: 1_000 },
-    { bots: 100, chunks: 5_000 },
+    { bots: 1, chunks: 1_000, dimensions: 1536 },
+    { bots: 100, chunks: 5_000, dimensions: 1536 },
   ],
 }
 
@@ -93,10 +94,14 @@ export const PARTS: Record<string, (depth: Depth) => Promise<Part>> = {
     const rows: Row[] = []
     for (const shelf of SHELVES[depth]) {
       console.error(`${shelf.bots} bots, ${shelf.chunks} chunks`)
-      const { bots, chunks, firstMs, ms, cpuMsEach } = await measureRetrieval(shelf, depth === 'whole' ? 4_000 : 1_000)
+      const { bots, chunks, dimensions, firstMs, ms, cpuMsEach } = await measureRetrieval(
+        shelf,
+        depth === 'whole' ? 4_000 : 1_000,
+      )
       rows.push({
         bots: String(bots),
         'chunks in the file': chunks.toLocaleString('en'),
+        'numbers a vector': String(dimensions),
         'of the bot': (chunks / bots).toLocaleString('en'),
         'first of a bot, ms': showQuantiles(firstMs),
         'found in, ms': showQuantiles(ms),

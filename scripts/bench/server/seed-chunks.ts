@@ -4,7 +4,7 @@ import type { Store } from '#server/store/store.ts'
 import { embedDensely } from './embed-densely.ts'
 
 /** As the product names the vectors that the fake model server makes. */
-export const OPENAI_EMBEDDER = { embedder: 'openai:text-embedding-3-small:1536', dimensions: 1536 }
+export const nameEmbedder = (dimensions: number): string => `openai:text-embedding-3-small:${dimensions}`
 
 const WORDS = 20_000
 const COMMON = 100
@@ -44,9 +44,10 @@ export function inventText(dice: Dice, words: number): string {
 /** What the fake model server would make of texts of 300 invented words, as a training stores it. */
 export async function seedChunks(
   store: Store,
-  bot: { id: string; embedder: string; dimensions: number; chunks: number; seed: number },
+  bot: { id: string; dimensions: number; chunks: number; seed: number },
 ): Promise<void> {
   const dice = createDice(bot.seed)
+  const embedder = nameEmbedder(bot.dimensions)
   for (let start = 0; start < bot.chunks; start += CHUNKS_A_SOURCE) {
     const id = `${bot.id}-source-${start}`
     const now = new Date().toISOString()
@@ -57,6 +58,6 @@ export async function seedChunks(
       return { index, heading_path: [], text, vectors, passages: [] }
     })
     const words = chunks.length * WORDS_A_CHUNK
-    await store.knowledge.replace(id, { title: id, text: id, words, embedder: bot.embedder, detail: null, chunks }, now)
+    await store.knowledge.replace(id, { title: id, text: id, words, embedder, detail: null, chunks }, now)
   }
 }
