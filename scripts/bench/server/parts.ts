@@ -34,7 +34,6 @@ const SHELVES: Record<Depth, Shelf[]> = {
     { bots: 1, chunks: 10_000, dimensions: 1536 },
     { bots: 100, chunks: 10_000, dimensions: 1536 },
     { bots: 1, chunks: 100_000, dimensions: 256 },
-    { bots: 100, chunks: 100_000, dimensions: 256 },
     { bots: 1_000, chunks: 100_000, dimensions: 256 },
   ],
   quick: [
