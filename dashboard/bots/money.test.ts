@@ -59,7 +59,8 @@ test('a model server that refuses the key is told of, until it takes it again', 
   await admin.train(bot.id, TEXT)
   model.script('chat', { status: 401 })
   model.script('embeddings', { status: 401 })
-  await ask(dashboard.frontdesk.url, bot, QUESTION)
+  // Another one than before, whose vector is known.
+  await ask(dashboard.frontdesk.url, bot, `${QUESTION} Please tell.`)
   await dashboard.open('/dashboard/settings')
   await page
     .getByText(/refused the key\. Check OPENAI_API_KEY\. Visitors get no answers meanwhile, and bots search by/)
