@@ -75,6 +75,8 @@ async function build(vite, config) {
 function newestChange(path) {
   if (!existsSync(path)) return 0
   const stats = statSync(path)
+  // What the type check leaves beside the sources is no source.
+  if (path.endsWith('.tsbuildinfo')) return 0
   if (!stats.isDirectory()) return stats.mtimeMs
   return Math.max(0, ...readdirSync(path).map((name) => newestChange(join(path, name))))
 }
