@@ -35,6 +35,8 @@ export async function openBakery(model?: Running, { chunks = 0, environment = {}
     LOG_PATH: join(folder, 'logs'),
     // One proxy, which names each visitor's address.
     TRUST_PROXY: '1',
+    // The owner looks often.
+    ADMIN_PER_IP: '100000',
     METRICS_TOKEN,
     ...(model === undefined ? {} : { OPENAI_API_KEY: 'sk-of-the-bench', OPENAI_BASE_URL: `${model.url}/v1` }),
     ...environment,
