@@ -13,7 +13,7 @@ obey(
   {
     find_nearest: ({ bot_id, embedder, vector, limit }) =>
       store.knowledge.findByVector(bot_id, embedder, vector, limit),
-    sketch: async ({ bot_id, embedder }) => toSketch(await store.knowledge.listVectors(bot_id, embedder)),
+    sketch: async ({ bot_id, embedder }) => toSketch(await store.knowledge.listBits(bot_id, embedder)),
     group: async ({ questions }) => groupQuestions(questions),
     delete_conversations: (which, _id, signal) => deleteConversations(store, which, signal),
     empty_bot: ({ bot_id }, _id, signal) => emptyBot(store, bot_id, signal),

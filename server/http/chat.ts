@@ -82,10 +82,12 @@ export function chatRoutes(
       c.env?.outgoing?.destroy()
     })
     let ending: NodeJS.Timeout | undefined
-    open.signal.addEventListener('abort', () => {
+    const stop = (): void => {
       ending = setTimeout(out.drop, times.lastEventMs)
       ended.abort(open.signal.reason)
-    })
+    }
+    if (open.signal.aborted) stop()
+    open.signal.addEventListener('abort', stop)
     const heartbeat = setInterval(() => out.isTaken() && void out.write(': waiting\n\n'), times.heartbeatMs)
     const send = (event: ChatEvent): Promise<void> => out.write(`data: ${JSON.stringify(event)}\n\n`)
 

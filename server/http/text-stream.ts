@@ -13,12 +13,16 @@ export type TextStream = {
 export function openTextStream(stallMs: number, onGone: () => void): TextStream {
   const encoder = new TextEncoder()
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined
-  let take: (() => void) | undefined
+  let waiting: (() => void)[] = []
   let isGone = false
 
+  function takeAll(): void {
+    for (const taken of waiting) taken()
+    waiting = []
+  }
   function leave(): void {
     isGone = true
-    take?.()
+    takeAll()
     onGone()
   }
   function drop(): void {
@@ -30,7 +34,7 @@ export function openTextStream(stallMs: number, onGone: () => void): TextStream 
   return {
     body: new ReadableStream({
       start: (opened) => void (controller = opened),
-      pull: () => take?.(),
+      pull: takeAll,
       cancel: leave,
     }),
     async write(text) {
@@ -38,11 +42,10 @@ export function openTextStream(stallMs: number, onGone: () => void): TextStream 
       controller?.enqueue(encoder.encode(text))
       if ((controller?.desiredSize ?? 0) > 0) return
       const stalled = setTimeout(drop, stallMs)
-      await new Promise<void>((resolve) => (take = resolve))
-      take = undefined
+      await new Promise<void>((resolve) => void waiting.push(resolve))
       clearTimeout(stalled)
     },
-    isTaken: () => take === undefined,
+    isTaken: () => waiting.length === 0,
     isGone: () => isGone,
     end: () => isGone || controller?.close(),
     drop,

@@ -36,7 +36,7 @@ const errorSchema = z.object({ error: z.object({ code: z.string() }) })
 
 /** Over connections that stay open. Half the processor time of fetch for a stream of 60 tokens. */
 export function openModelServer({ baseUrl, apiKey }: { baseUrl: string; apiKey: string }): ModelServer {
-  const { request, Agent } = baseUrl.startsWith('https:') ? https : http
+  const { request, Agent } = new URL(baseUrl).protocol === 'https:' ? https : http
   const base = baseUrl.replace(/\/+$/, '')
   const agent = new Agent({ keepAlive: true })
   const headers = {
@@ -76,7 +76,10 @@ export function openModelServer({ baseUrl, apiKey }: { baseUrl: string; apiKey: 
       const content = decode(response)
       const status = response.statusCode ?? 0
       if (status >= 200 && status < 300) return content
-      if (status < 400) throw new CallFailure({ kind: 'nonsense', what: 'a redirect' })
+      if (status < 400) {
+        response.destroy()
+        throw new CallFailure({ kind: 'nonsense', what: 'a redirect' })
+      }
       const code = await readErrorCode(content).catch(() => undefined)
       throw new CallFailure({ kind: 'status', status, code, retryAfterSeconds: toRetryAfter(response.headers) })
     },

@@ -64,17 +64,18 @@ export function createOpenAiEmbedder(
     countTokens: estimateTokens,
     async embed(texts, signal) {
       const vectors: Float32Array[] = []
+      let limited = signal
       try {
         for (let start = 0; start < texts.length; start += MAX_BATCH) {
           const batch = texts.slice(start, start + MAX_BATCH)
-          const limited = AbortSignal.any([signal, AbortSignal.timeout(EMBED_TIMEOUT_MS)])
+          limited = AbortSignal.any([signal, AbortSignal.timeout(EMBED_TIMEOUT_MS)])
           vectors.push(...(await embedBatch(batch, limited)))
         }
         return vectors
       } catch (error) {
         // A caller who waits no longer is the server's failure, unlike a visitor who leaves.
         if (!isTimeLimit(signal.reason)) signal.throwIfAborted()
-        throw new UpstreamError(isTimeLimit(error) ? { kind: 'timeout' } : toFailure(error), {
+        throw new UpstreamError(isTimeLimit(limited.reason) ? { kind: 'timeout' } : toFailure(error), {
           baseUrl: openai.baseUrl,
           model,
           setting: 'EMBEDDING_MODEL',

@@ -80,7 +80,7 @@ test('many bytes are read in the thread, and compared there until they are', asy
   const [question = []] = vectors
   const whole = await find(opened.deps.store.knowledge, question)
   expect(await find(sketched, question)).toEqual(whole)
-  expect(asked).toEqual(['sketch', 'find_nearest'])
+  expect(asked).toEqual(['find_nearest', 'sketch'])
   await expect
     .poll(async () => {
       asked.length = 0

@@ -19,16 +19,22 @@ export function compareSketches(knowledge: KnowledgeStore, { run }: Pick<Deps['w
     async findByVector(bot_id, embedder, vector, limit) {
       const hasMoreThan = (bytes: number): Promise<boolean> =>
         knowledge.hasMoreVectors(bot_id, embedder, Math.floor(bytes / vector.byteLength))
-      if (!(await hasMoreThan(MIN_BYTES))) return knowledge.findByVector(bot_id, embedder, vector, limit)
+      const inThread = () => run('find_nearest', { bot_id, embedder, vector, limit })
+      if (vector.length % 8 > 0 && (await hasMoreThan(MAX_BYTES_HERE))) return inThread()
+      if (vector.length % 8 > 0 || !(await hasMoreThan(MIN_BYTES))) {
+        return knowledge.findByVector(bot_id, embedder, vector, limit)
+      }
 
       const key = `${bot_id} ${embedder}`
       const version = await knowledge.findVersion(bot_id)
       let sketch = sketches.find(key, version)
       if (sketch === undefined && (await hasMoreThan(MAX_BYTES_HERE))) {
+        // First, since a visitor waits for it.
+        const nearest = inThread()
         void sketches.make(key, version, () => run('sketch', { bot_id, embedder })).catch(() => undefined)
-        return run('find_nearest', { bot_id, embedder, vector, limit })
+        return nearest
       }
-      sketch ??= await sketches.make(key, version, async () => toSketch(await knowledge.listVectors(bot_id, embedder)))
+      sketch ??= await sketches.make(key, version, async () => toSketch(await knowledge.listBits(bot_id, embedder)))
       const candidates = findRoughlyNearest(sketch, vector, CANDIDATES * limit)
       return knowledge.findByVector(bot_id, embedder, vector, limit, candidates)
     },

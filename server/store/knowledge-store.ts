@@ -117,9 +117,9 @@ export type TextMatches = {
 
 export type Nearest = { chunk_id: number; cosine: number }
 
-/** A bot's vectors of one embedder, those of a chunk together. */
-export type VectorRows = { chunk_ids: number[]; is_passage: number[]; vectors: Float32Array[] }
-/** The same in bits: `words` words of 32 for each vector. `is_joined`: each chunk has one vector. */
+/** Of each vector one bit a number, eight a byte, the first the lowest: whether it is above zero. Those of a chunk stand together. */
+export type VectorBits = { chunk_ids: number[]; is_passage: number[]; bits: Uint8Array[] }
+/** The same in `words` words of 32 for each vector. `is_joined`: each chunk has one vector. */
 export type Sketch = {
   chunk_ids: Float64Array
   is_passage: Uint8Array
@@ -148,7 +148,8 @@ export type KnowledgeStore = {
     limit: number,
     among?: number[],
   ): Promise<Nearest[]>
-  listVectors(botId: string, embedder: string): Promise<VectorRows>
+  /** For vectors whose length eight divides. */
+  listBits(botId: string, embedder: string): Promise<VectorBits>
   /** Another text whenever the bot's chunks have changed. */
   findVersion(botId: string): Promise<string>
   /** Whether the bot has more vectors of this embedder than that. */

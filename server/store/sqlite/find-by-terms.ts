@@ -11,11 +11,13 @@ const MANY_CHUNKS = 1_000
 
 /**
  * bm25() weighs a term by its rarity among every bot's chunks. A huge column weight leaves only that rarity, so the
- * quotient is free of it (0 to 1) and the caller can weigh by the rarity within the bot.
+ * quotient is free of it (0 to 1) and the caller can weigh by the rarity within the bot. FTS5 heeds a range of whole numbers alone,
+ * and the driver binds them as others.
  */
 const FIND_TERM = `
-  SELECT rowid - ? AS place, bm25(chunk_words) / bm25(chunk_words, 1e12) AS saturation
-  FROM chunk_words WHERE rowid BETWEEN ? AND ? AND chunk_words MATCH ?`
+  SELECT rowid - CAST(? AS INTEGER) AS place, bm25(chunk_words) / bm25(chunk_words, 1e12) AS saturation
+  FROM chunk_words
+  WHERE rowid BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER) AND chunk_words MATCH ?`
 
 /** One query for each term, so that a hit can say which terms it holds. */
 export function findByTerms(run: Run, memory: TermMemory, botId: string, terms: string[], limit: number): TextMatches {

@@ -7,7 +7,7 @@ import type { Queries } from './queries.ts'
 import { rememberTerms } from './remember-terms.ts'
 import { parseTexts, type Tables } from './schema.ts'
 import { toSearchText } from './search-text.ts'
-import { fromBlob, toBlob, toVectorRows, type VectorRow } from './vectors.ts'
+import { toBlob, toVectorRows, type VectorRow } from './vectors.ts'
 
 /** A statement takes 32,766 values; a chunk brings some 300 (fifty windows and passages of six), and at most some 2,000. */
 const CHUNKS_A_STATEMENT = 10
@@ -20,8 +20,8 @@ const findNearest = (among: string): string => `
   GROUP BY chunk_id ORDER BY distance, chunk_id LIMIT @limit`
 const FIND_NEAREST = findNearest('')
 const FIND_NEAREST_AMONG = findNearest('AND chunk_id IN (SELECT value FROM json_each(@among))')
-const LIST_VECTORS = `
-  SELECT chunk_id, passage IS NOT NULL AS is_passage, embedding
+const LIST_BITS = `
+  SELECT chunk_id, passage IS NOT NULL AS is_passage, vec_quantize_binary(embedding) AS bits
   FROM vectors WHERE bot_id = ? AND embedder = ? ORDER BY chunk_id`
 const FIND_ONE_MORE = 'SELECT 1 FROM vectors WHERE bot_id = ? AND embedder = ? LIMIT 1 OFFSET ?'
 const COMPARE_PASSAGES = `
@@ -34,6 +34,7 @@ const LIST_CHUNKS = `
 
 export function openKnowledge({ db, units, connection }: Queries): KnowledgeStore {
   const memory = rememberTerms(connection)
+  let [file, files] = [connection.database, 0]
   return {
     async replace(sourceId, trained, now) {
       const vectors = toVectorRows(trained.chunks)
@@ -78,18 +79,21 @@ export function openKnowledge({ db, units, connection }: Queries): KnowledgeStor
       return rows.map(({ chunk_id, distance }) => ({ chunk_id, cosine: 1 - distance }))
     },
 
-    async listVectors(botId, embedder) {
-      const rows = await units.read((run) => run<StoredVector>(LIST_VECTORS, [botId, embedder]))
+    async listBits(botId, embedder) {
+      const rows = await units.read((run) => run<BitsRow>(LIST_BITS, [botId, embedder]))
       return {
         chunk_ids: rows.map(({ chunk_id }) => chunk_id),
         is_passage: rows.map(({ is_passage }) => is_passage),
-        vectors: rows.map(({ embedding }) => fromBlob(embedding)),
+        bits: rows.map(({ bits }) => bits),
       }
     },
 
-    async findVersion(botId) {
-      return Object.values(await units.read((run) => findState(run, botId))).join(' ')
-    },
+    findVersion: (botId) =>
+      units.read((run) => {
+        // Another file may repeat the counts of this one.
+        if (file !== connection.database) [file, files] = [connection.database, files + 1]
+        return [files, ...Object.values(findState(run, botId))].join(' ')
+      }),
 
     async hasMoreVectors(botId, embedder, count) {
       return (await units.read((run) => run(FIND_ONE_MORE, [botId, embedder, count]))).length > 0
@@ -205,7 +209,7 @@ async function finish(
 }
 
 type NearestRow = { chunk_id: number; distance: number }
-type StoredVector = { chunk_id: number; is_passage: number; embedding: Uint8Array }
+type BitsRow = { chunk_id: number; is_passage: number; bits: Uint8Array }
 type ChunkRow = {
   id: number
   source_id: string

@@ -6,6 +6,8 @@ export type TermHits = { places: Uint32Array; saturations: Float32Array }
 
 /** Of all terms together: 8 MB. */
 const MAX_HITS = 1_000_000
+/** Fewer are found in 0.1 ms, and strangers may ask for any word. */
+const MIN_HITS = 100
 
 export type TermMemory = {
   /** What was found in that state of the bot's knowledge, or what `find` finds now. */
@@ -17,7 +19,7 @@ export function rememberTerms(connection: Connection, maxHits = MAX_HITS): TermM
   const memory = new Map<string, TermHits>()
   let size = 0
   let file = connection.database
-  const weigh = ({ places }: TermHits): number => 1 + places.length
+  const weigh = ({ places }: TermHits): number => places.length
 
   function forget(key: string, hits: TermHits): void {
     memory.delete(key)
@@ -35,6 +37,7 @@ export function rememberTerms(connection: Connection, maxHits = MAX_HITS): TermM
       const known = memory.get(key)
       if (known !== undefined) forget(key, known)
       const hits = known ?? find()
+      if (hits.places.length < MIN_HITS) return hits
       memory.set(key, hits)
       size += weigh(hits)
       for (const [oldest, others] of memory) {

@@ -8,9 +8,6 @@ export function toBlob(vector: Float32Array): Uint8Array {
   return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)
 }
 
-/** A copy, since numbers must stand at multiples of four. */
-export const fromBlob = (bytes: Uint8Array): Float32Array => new Float32Array(new Uint8Array(bytes).buffer)
-
 export type VectorRow = { embedding: Uint8Array; passage: string | null }
 
 /** All vectors of one training as they are stored, each chunk's in order: its windows, then its passages. */
