@@ -21,7 +21,7 @@ const PROBE = new URL('./probe.ts', import.meta.url).href
 /** For the environment of a process that is to be watched. */
 export const watched = (folder: string): Record<string, string> => ({
   // As `npm start` has it.
-  NODE_OPTIONS: `--max-semi-space-size=4 --import ${PROBE}`,
+  NODE_OPTIONS: `--max-semi-space-size=4 --max-old-space-size=512 --import ${PROBE}`,
   PROBE_SOCKET: socketIn(folder),
 })
 

@@ -27,7 +27,7 @@ export const startScript = (name: string, environment: Record<string, string>): 
 /** The product, by the very command behind `npm start`. */
 export const startProduct = (environment: Record<string, string>): Promise<Running> =>
   start(
-    ['--max-semi-space-size=2', 'scripts/start.js'],
+    ['--max-semi-space-size=4', '--max-old-space-size=512', 'scripts/start.js'],
     { ...UNSET, PORT: '0', ...environment },
     /Frontdesk is running at http:\/\/\w+:(\d+)/,
   )
