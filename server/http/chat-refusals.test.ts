@@ -209,3 +209,12 @@ describe('the month’s limit', () => {
     expect(errors.join()).not.toMatch(/secret-key|delivery|own words/)
   })
 })
+
+test('with every place taken nobody is looked up before the refusal', async () => {
+  const door = openDoor('openai', { STREAMS_MAX: '1' })
+  const place = door.streams.open('elsewhere')
+  const askWrongly = async () => (await ask(door, 'Hello', { api_key: 'wrong' })).response.status
+  expect(await askWrongly()).toBe(503)
+  place.close()
+  expect(await askWrongly()).toBe(401)
+})

@@ -54,6 +54,7 @@ export function chatRoutes(
   app.use(PATH, limitBody(MAX_BODY_BYTES, 'The request is too large. Keep it under 64 KB.'))
 
   app.post(PATH, async (c) => {
+    streams.checkRoom()
     const request = await parseRequest(c)
     const ip = clientIp(c, config.trustProxy)
     await ipLimit.consume(ip)

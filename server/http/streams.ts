@@ -13,6 +13,8 @@ export type Streams = {
   count(): number
   /** Throws `overloaded` while draining. */
   checkOpen(): void
+  /** Throws `overloaded` while draining, and when all are taken: it costs nothing to know that first. */
+  checkRoom(): void
   /** Lets no new stream in; settles when the last one closed. Those still open after `graceMs` are told to end. */
   drain(graceMs: number): Promise<void>
   /** Takes one `drain` back: streams are let in again after the last. */
@@ -28,17 +30,22 @@ export function createStreams(limits: { streamsPerIp: number; streamsMax: number
     if (drains > 0) throw restarting()
   }
 
+  function checkRoom(): void {
+    checkOpen()
+    if (open.size >= limits.streamsMax) {
+      throw new AppError('overloaded', 'Many people are asking right now. Please try again in a moment.', {
+        retryAfterSeconds: 5,
+      })
+    }
+  }
+
   return {
     count: () => open.size,
     checkOpen,
+    checkRoom,
 
     open(ip) {
-      checkOpen()
-      if (open.size >= limits.streamsMax) {
-        throw new AppError('overloaded', 'Many people are asking right now. Please try again in a moment.', {
-          retryAfterSeconds: 5,
-        })
-      }
+      checkRoom()
       const ofThisIp = [...open.values()].filter((other) => other === ip).length
       if (ofThisIp >= limits.streamsPerIp) {
         throw new AppError('too_many_messages', 'Please wait until your other questions are answered.', {
