@@ -1,9 +1,5 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Bot } from '#shared/bot.ts'
-import { hashKey } from '#server/bots/key.ts'
-import { createVault } from '#server/bots/vault.ts'
 import { type AdminDoors, openAdminDoors } from '#server/testing/open-admin-doors.ts'
 
 let doors: AdminDoors
@@ -174,52 +170,6 @@ describe('a bot', () => {
       const answer = await doors.rest(method, `/api/admin/bots/${bot.id}${path}`, body)
       expect(answer.status, `${method} ${path}`).toBe(404)
     }
-  })
-})
-
-describe('a widget key', () => {
-  test('opens its bot by its hash until a new one is made', async () => {
-    const bot = await create()
-    const oldKey = bot.api_key ?? ''
-    const find = (key: string) => doors.deps.store.bots.findByKey(bot.id, hashKey(key))
-    expect(await find(oldKey)).toMatchObject({ id: bot.id })
-
-    const answer = await doors.rest('POST', `/api/admin/bots/${bot.id}/regenerate-key`)
-    const { api_key } = await answer.json()
-    expect(await find(oldKey)).toBeUndefined()
-    expect(await find(api_key)).toMatchObject({ id: bot.id })
-    expect((await get(bot.id)).api_key).toBe(api_key)
-  })
-
-  test('and the session token stand nowhere in the files, only their hashes', async () => {
-    const bot = await create()
-    const token = doors.cookie?.split('=')[1] ?? ''
-    const kept = Buffer.concat([
-      await readFile(doors.path),
-      await readFile(`${doors.path}-wal`).catch(() => Buffer.alloc(0)),
-    ])
-    expect(kept.includes(bot.api_key ?? '')).toBe(false)
-    expect(kept.includes(token)).toBe(false)
-    expect(
-      kept.includes(
-        createHash('sha256')
-          .update(bot.api_key ?? '')
-          .digest(),
-      ),
-    ).toBe(true)
-    expect(kept.includes(createHash('sha256').update(token).digest('hex'))).toBe(true)
-  })
-
-  test("is null when the seal is another bot's or the secret another, and still opens its bot", async () => {
-    const [one, two] = [await create(), await create()]
-    const twosSeal = (await doors.deps.store.bots.find(two.id))?.key_sealed ?? new Uint8Array()
-    const hash = hashKey(one.api_key ?? '')
-    await doors.deps.store.bots.replaceKey(one.id, { hash, sealed: twosSeal }, doors.deps.now().toISOString())
-    expect((await get(one.id)).api_key).toBeNull()
-    expect(await doors.deps.store.bots.findByKey(one.id, hash)).toMatchObject({ id: one.id })
-
-    doors.deps.vault = createVault('quite another secret')
-    expect((await get(two.id)).api_key).toBeNull()
   })
 })
 
