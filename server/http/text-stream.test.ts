@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openTextStream } from './text-stream.ts'
+
+const STALL_MS = 1_000
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+test('a reader who has taken everything is not dropped, whatever waited side by side', async () => {
+  const stream = openTextStream(STALL_MS, () => {})
+  const written = Promise.all([stream.write('heartbeat'), stream.write('token')])
+  const reader = stream.body.getReader()
+  const read = async () => new TextDecoder().decode((await reader.read()).value)
+  expect([await read(), await read()]).toEqual(['heartbeat', 'token'])
+  await written
+  await vi.advanceTimersByTimeAsync(2 * STALL_MS)
+  expect([stream.isTaken(), stream.isGone()]).toEqual([true, false])
+  stream.end()
+  expect((await reader.read()).done).toBe(true)
+})
+
+test('a reader who takes nothing is dropped once, and nobody waits for it', async () => {
+  const onGone = vi.fn()
+  const stream = openTextStream(STALL_MS, onGone)
+  const written = Promise.all([stream.write('one'), stream.write('two')])
+  await vi.advanceTimersByTimeAsync(2 * STALL_MS)
+  await written
+  stream.drop()
+  expect(onGone).toHaveBeenCalledOnce()
+  await expect(stream.body.getReader().read()).rejects.toThrow('The reader takes nothing.')
+})
+
+test('what is written to a reader who left goes nowhere', async () => {
+  const onGone = vi.fn()
+  const stream = openTextStream(STALL_MS, onGone)
+  await stream.body.cancel()
+  await stream.write('late')
+  stream.end()
+  expect(onGone).toHaveBeenCalledOnce()
+})
