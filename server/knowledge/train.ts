@@ -1,12 +1,12 @@
 import { AppError } from '#server/errors.ts'
 import type { Log } from '#server/log.ts'
 import type { Embedder } from '#server/models/models.ts'
-import type { NewChunk, SourceRecord } from '#server/store/knowledge-store.ts'
+import type { SourceRecord } from '#server/store/knowledge-store.ts'
 import type { Store } from '#server/store/store.ts'
 import type { FetchedPage } from '#server/web/fetch-page.ts'
 import type { ReadPage } from '#server/web/pages.ts'
-import { chunk, windows, type Chunk } from './chunk.ts'
-import { listQuotes, toPassage } from './quotes.ts'
+import { chunk, type Chunk } from './chunk.ts'
+import { embedChunks, type Embedded, toReadings } from './embed-chunks.ts'
 import { readPastedText } from './pasted-text.ts'
 
 export type TrainDeps = {
@@ -23,10 +23,6 @@ export type TrainDeps = {
 
 const CHUNK_TOKENS = 500
 const OVERLAP_TOKENS = 50
-const FIRST_BATCH = 8
-const MAX_BATCH = 100
-/** A batch faster than this is doubled: few requests to a service, and yet steady progress from a slow thread. */
-const BATCH_MS = 500
 
 /** The source was deleted while it was trained: nobody waits for it. */
 class SourceGone extends Error {}
@@ -39,7 +35,7 @@ export async function train(deps: TrainDeps, sourceId: string, signal: AbortSign
     const { title, markdown, words, remark } = await readSource(deps, source, signal)
     const chunks = deps.watch(() => chunk(markdown, { ...CHUNKING, countTokens: deps.embedder.countTokens }))
     if (chunks.length === 0) throw new AppError('unprocessable', 'There is no text to learn from, only headings.')
-    const { embedded, failure } = await embedChunks(deps, source, { title, words, chunks }, signal)
+    const { embedded, failure } = await embed(deps, source, { title, words, chunks }, signal)
     const trained = {
       title,
       text: markdown,
@@ -68,62 +64,25 @@ async function readSource(deps: TrainDeps, source: SourceRecord, signal: AbortSi
   return { ...read, remark: ['Only the part of the page that arrived in time was kept.', read.remark].join(' ').trim() }
 }
 
-type Embedded = Pick<NewChunk, 'vectors' | 'passages'>
-
-/**
- * Vectors of each chunk's windows and passages; none, and why, when the embedder failed: the chunks are then found by their words.
- * With passages, which only an embedder that reads less than a chunk needs, vectors alone found 77 to 87 % of SQuAD's and a help
- * centre's chunks first instead of 68 and 84, and told unanswerable questions apart better on all sets.
- */
-async function embedChunks(
+/** Nothing, and why, when the embedder failed: the chunks are then found by their words. */
+async function embed(
   deps: TrainDeps,
   source: SourceRecord,
   { title, words, chunks }: { title: string; words: number; chunks: Chunk[] },
   signal: AbortSignal,
 ): Promise<{ embedded: Embedded[] | undefined; failure: string | null }> {
-  const { embedder } = deps
-  const parts = deps.watch(() =>
-    chunks.flatMap((chunk, index) => [
-      ...listWindows(chunk, title, embedder).map((text) => ({ index, text, isPassage: false })),
-      ...listPassages(chunk, embedder).map((text) => ({ index, text, isPassage: true })),
-    ]),
-  )
-  const chunksEmbedded: Embedded[] = chunks.map(() => ({ vectors: [], passages: [] }))
+  const { embedder, now } = deps
+  const readings = deps.watch(() => chunks.map((chunk) => toReadings(chunk, title, embedder, CHUNK_TOKENS)))
   const read = { title, words, chunks: chunks.length }
-  let batchSize = FIRST_BATCH
+  const report = (done: number, total: number) => keepProgress(deps, source, { status: 'embedding', done, total, read })
   try {
-    for (let done = 0; done < parts.length;) {
-      await keepProgress(deps, source, { status: 'embedding', done, total: parts.length, read })
-      const batch = parts.slice(done, done + batchSize)
-      const startedAt = deps.now().getTime()
-      const vectors = await embedder.embed(
-        batch.map(({ text }) => text),
-        signal,
-      )
-      batch.forEach(({ index, text, isPassage }, at) => {
-        const vector = vectors[at]
-        if (vector === undefined) return
-        if (isPassage) chunksEmbedded[index]?.passages.push({ text, vector })
-        else chunksEmbedded[index]?.vectors.push(vector)
-      })
-      done += batch.length
-      if (deps.now().getTime() - startedAt < BATCH_MS) batchSize = Math.min(batchSize * 2, MAX_BATCH)
-    }
-    return { embedded: chunksEmbedded, failure: null }
+    return { embedded: await embedChunks(readings, embedder, signal, { now, report }), failure: null }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     deps.log.warn({ source_id: source.id, err: error }, 'The source is searched by words only')
     return { embedded: undefined, failure: `Searched by words only: ${error.message}` }
   }
 }
-
-function listWindows({ heading_path, text }: Chunk, title: string, { maxTokens, countTokens }: Embedder): string[] {
-  const prefix = [...new Set([title, ...heading_path])].join(' – ')
-  return windows(text, { prefix, maxTokens, countTokens })
-}
-
-const listPassages = (chunk: Chunk, embedder: Embedder): string[] =>
-  embedder.maxTokens < CHUNK_TOKENS ? [...new Set(listQuotes(chunk, 0).map(toPassage))] : []
 
 async function keepProgress(
   { store, report, now }: TrainDeps,
