@@ -1,9 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { createDice } from '#server/testing/seed-dice.ts'
 import { openBakery } from './bakery.ts'
+import { inventPage } from './invent-page.ts'
 import { cpuMs } from './process-figures.ts'
-import { inventText } from './seed-chunks.ts'
 import { startModel } from './start-process.ts'
 
 export type Training = { engine: 'model' | 'local'; name: string; ms: number; modelMs: number; cpuMs: number }
@@ -42,14 +41,10 @@ export async function measureTraining(engine: 'model' | 'local', times = TIMES):
   }
 }
 
-/** Each address another page of invented words. */
+/** Each address another page. */
 async function servePages(): Promise<{ url: string; close(): void }> {
   const server = createServer((request, response) => {
-    const dice = createDice(Number(request.url?.slice(1)))
-    const paragraphs = inventText(dice, WORDS).split('\n\n')
-    response
-      .writeHead(200, { 'Content-Type': 'text/html' })
-      .end(`<!doctype html><title>Page</title><main><h1>Page</h1><p>${paragraphs.join('</p><p>')}</p></main>`)
+    response.writeHead(200, { 'Content-Type': 'text/html' }).end(inventPage(Number(request.url?.slice(1)), WORDS))
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const address = server.address()

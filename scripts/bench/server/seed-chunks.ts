@@ -32,7 +32,7 @@ export function inventQuestion(dice: Dice, words: number): string {
   return `${Array.from({ length: words }, pick).join(' ')}?`
 }
 
-export function inventText(dice: Dice, words: number): string {
+function inventText(dice: Dice, words: number): string {
   const text: string[] = []
   for (let index = 0; index < words; index++) {
     const isEnd = index % 12 === 11
