@@ -28,7 +28,7 @@ const COMPARE_PASSAGES = `
   SELECT chunk_id, passage AS text, 1 - vec_distance_cosine(embedding, ?) AS cosine FROM vectors
   WHERE bot_id = ? AND embedder = ? AND chunk_id IN (SELECT value FROM json_each(?)) AND passage IS NOT NULL`
 const LIST_CHUNKS = `
-  SELECT chunks.id, source_id, type, content, title, chunk_index, heading_path, text
+  SELECT chunks.id, source_id, type, iif(type = 'url', content, NULL) AS url, title, chunk_index, heading_path, text
   FROM chunks JOIN sources ON sources.id = chunks.source_id
   WHERE chunks.bot_id = ? AND chunks.id IN (SELECT value FROM json_each(?))`
 
@@ -214,7 +214,8 @@ type ChunkRow = {
   id: number
   source_id: string
   type: 'url' | 'text'
-  content: string
+  /** A pasted text's content is the text, often larger than all its chunks that are wanted. */
+  url: string | null
   title: string
   chunk_index: number
   heading_path: string
@@ -226,7 +227,7 @@ function toChunk(row: ChunkRow): StoredChunk {
     id: row.id,
     source_id: row.source_id,
     source_type: row.type,
-    url: row.type === 'url' ? row.content : null,
+    url: row.url,
     title: row.title,
     index: row.chunk_index,
     heading_path: parseTexts(row.heading_path),
