@@ -203,10 +203,12 @@ function toUnitVector(embedding: string | number[]): Float32Array {
   const vector =
     typeof embedding === 'string' ? toNumbers(Buffer.from(embedding, 'base64')) : Float32Array.from(embedding)
   let squares = 0
-  for (const value of vector) squares += value * value
+  // Not for…of, which makes an object of each number.
+  for (let at = 0; at < vector.length; at++) squares += (vector[at] ?? 0) ** 2
   if (!Number.isFinite(squares) || squares === 0) throw new TypeError('A vector without direction.')
   const norm = Math.sqrt(squares)
-  return vector.map((value) => value / norm)
+  for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] ?? 0) / norm
+  return vector
 }
 
 /** A copy, since numbers must stand at multiples of four. */

@@ -3,7 +3,8 @@ import type { NewChunk } from '../knowledge-store.ts'
 /** Throws a plain Error: a vector that cannot be compared is a bug of whoever made it, and SQLite would take it in silence. */
 export function toBlob(vector: Float32Array): Uint8Array {
   let squares = 0
-  for (const value of vector) squares += value * value
+  // Not for…of, which makes an object of each number.
+  for (let at = 0; at < vector.length; at++) squares += (vector[at] ?? 0) ** 2
   if (!Number.isFinite(squares) || squares === 0) throw new Error('A vector is empty, zero or not finite.')
   return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)
 }
