@@ -1,3 +1,4 @@
+import { asItIs, remember } from '../lru.ts'
 import type { ChatModel } from '../models/models.ts'
 import { findTerms } from '../retrieval/terms.ts'
 import { createCitationFilter } from './citations.ts'
@@ -46,11 +47,13 @@ export function createModelWriter(model: ChatModel): Writer {
   }
 }
 
+const listTerms = remember(asItIs, (text) => new Set(findTerms(text)))
+
 /** The texts that hold about as many of the answer's words as the best of them; the first one when the answer shares none, as in another language. */
 export function findUsed(answer: string, texts: string[]): number[] {
   const words = findTerms(answer)
   const shares = texts.map((text) => {
-    const held = new Set(findTerms(text))
+    const held = listTerms(text)
     return words.filter((word) => held.has(word)).length
   })
   const best = Math.max(0, ...shares)

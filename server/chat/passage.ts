@@ -1,21 +1,28 @@
-import { listQuotes, type Quote } from '../knowledge/quotes.ts'
+import { listQuotes } from '../knowledge/quotes.ts'
+import { remember } from '../lru.ts'
 
 /** Words at each end that find a long passage; browsers search for what lies between. */
 const EDGE_WORDS = 5
 const PAIR = /^([^:：]{2,40})[:：]\s*(\S.*)$/
 
+type Chunk = { text: string; heading_path: string[] }
+
+const listPassages = remember(
+  ({ heading_path, text }: Chunk) => [...heading_path, text].join('\n'),
+  (chunk) => listQuotes(chunk, 0).map(({ text }) => ({ text, words: toWords(text) })),
+)
+
 /** What of a chunk an answer was taken from: the sentence, row or item that shares most words with it. */
-export function findPassage(answer: string, chunk: { text: string; heading_path: string[] }): string | undefined {
+export function findPassage(answer: string, chunk: Chunk): string | undefined {
   const said = new Set(toWords(answer))
-  let best: { quote: Quote; score: number } | undefined
-  for (const quote of listQuotes(chunk, 0)) {
-    const words = toWords(quote.text)
+  let best: { text: string; score: number } | undefined
+  for (const { text, words } of listPassages(chunk)) {
     const held = words.filter((word) => said.has(word)).length
     // A word too many costs half of one that is shared, lest the longest sentence always win.
     const score = held - (words.length - held) / 2
-    if (held > 0 && score > (best?.score ?? -Infinity)) best = { quote, score }
+    if (held > 0 && score > (best?.score ?? -Infinity)) best = { text, score }
   }
-  return best?.quote.text
+  return best?.text
 }
 
 /** Markdown as the plain words that a page shows; cells and lines parted by " · ". */

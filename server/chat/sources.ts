@@ -1,4 +1,5 @@
 import type { AnswerSource } from '#shared/chat.ts'
+import { asItIs, remember } from '../lru.ts'
 import type { RankedChunk } from '../retrieval/rank.ts'
 import type { UsedChunk } from '../store/conversation-store.ts'
 import { findPassage, toPassageUrl, toPlain } from './passage.ts'
@@ -33,10 +34,10 @@ export const toUsedChunks = (chunks: RankedChunk[], used: ReadonlySet<number>): 
   }))
 
 /** Plain words, ending between two of them. */
-function toExcerpt(markdown: string): string {
+const toExcerpt = remember(asItIs, (markdown) => {
   const plain = toPlain(markdown.slice(0, MAX_READ_CHARS))
   if (plain.length <= MAX_EXCERPT_CHARS) return plain.toWellFormed()
   const start = plain.slice(0, MAX_EXCERPT_CHARS)
   const lastSpace = start.lastIndexOf(' ')
   return `${start.slice(0, lastSpace > MAX_EXCERPT_CHARS / 2 ? lastSpace : undefined).toWellFormed()} …`
-}
+})

@@ -1,3 +1,4 @@
+import { createLru } from '#server/lru.ts'
 import type { Embedder } from './models.ts'
 
 /** Of 1,536 numbers: 3 MB. */
@@ -5,29 +6,18 @@ const MAX_TEXTS = 500
 
 /** The same question is asked often, of a bot and of its suggestions: the vectors of the last texts that were embedded alone are kept. */
 export function rememberQuestions(embedder: Embedder, maxTexts = MAX_TEXTS): Embedder {
-  const vectors = new Map<string, Float32Array>()
-
-  function recall(text: string): Float32Array | undefined {
-    const vector = vectors.get(text)
-    if (vector === undefined) return undefined
-    vectors.delete(text)
-    vectors.set(text, vector)
-    return vector
-  }
-
+  const vectors = createLru<Float32Array>(maxTexts)
   return {
     ...embedder,
-    recall,
+    recall: vectors.get,
     async embed(texts, signal) {
       const [only] = texts
       if (only === undefined || texts.length > 1) return embedder.embed(texts, signal)
-      const known = recall(only)
+      const known = vectors.get(only)
       if (known !== undefined) return [known]
       const [vector] = await embedder.embed(texts, signal)
       if (vector === undefined) return []
       vectors.set(only, vector)
-      const [oldest] = vectors.keys()
-      if (vectors.size > maxTexts && oldest !== undefined) vectors.delete(oldest)
       return [vector]
     },
   }
