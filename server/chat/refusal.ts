@@ -39,18 +39,31 @@ function findOpening(clause: string): Opening {
     letters,
     ...prefaces.filter((preface) => letters.startsWith(preface)).map((p) => letters.slice(p.length)),
   ]
-  const openings = rests.flatMap((rest) => REFUSAL_OPENINGS.map((phrase) => follow(rest, phrase)))
-  if (openings.includes('whole')) return 'whole'
-  return openings.includes('begun') || prefaces.some((preface) => preface.startsWith(letters)) ? 'begun' : undefined
+  let opening: Opening
+  for (const rest of rests) {
+    for (const phrase of REFUSAL_OPENINGS) {
+      const found = follow(rest, phrase)
+      if (found === 'whole') return found
+      opening ??= found
+    }
+  }
+  return opening ?? (prefaces.some((preface) => preface.startsWith(letters)) ? 'begun' : undefined)
 }
 
-function follow(letters: string, [parts, ...places]: Phrase): Opening {
+function follow(letters: string, phrase: Phrase, place = 0): Opening {
+  const parts = phrase[place]
   if (parts === undefined) return 'whole'
-  const found = parts.map((part): Opening => {
-    if (letters.startsWith(part)) return follow(letters.slice(part.length), places)
-    return part.startsWith(letters) ? 'begun' : undefined
-  })
-  return found.find((opening) => opening === 'whole') ?? found.find((opening) => opening === 'begun')
+  let opening: Opening
+  for (const part of parts) {
+    const found = letters.startsWith(part)
+      ? follow(letters.slice(part.length), phrase, place + 1)
+      : part.startsWith(letters)
+        ? 'begun'
+        : undefined
+    if (found === 'whole') return found
+    opening ??= found
+  }
+  return opening
 }
 
 /** The sentences, each parted where it turns: "I have no information on prices, but a cut takes an hour." No bare apologies. */
