@@ -33,14 +33,15 @@ test('another file in the place of the present one is another memory', () => {
   expect(searches).toHaveLength(2)
 })
 
-test('what few chunks hold is not kept: strangers may ask for any word', () => {
-  const { searches, recall } = open()
-  for (let i = 0; i < 2; i++) recall('xyzzy', { count: 0 })
-  expect(searches).toHaveLength(2)
+test('a word that stands nowhere takes room too: strangers may ask for any', () => {
+  const { searches, recall } = open(500)
+  const words = Array.from({ length: 11 }, (_, index) => `xyzzy${index}`)
+  for (const word of [...words, 'xyzzy1', 'xyzzy0']) recall(word, { count: 0 })
+  expect(searches).toEqual([...words, 'xyzzy0'])
 })
 
 test('what nobody asked for longest goes first', () => {
-  const { searches, recall } = open(500)
+  const { searches, recall } = open(600)
   for (const phrase of ['a', 'b', 'a', 'c', 'a', 'b']) recall(phrase)
   expect(searches).toEqual(['a', 'b', 'c', 'b'])
 })
