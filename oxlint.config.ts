@@ -87,7 +87,7 @@ const notTheNetwork: Ban = {
   regex: '^(node:)?(http|https|http2|net|tls|dgram|dns)(/promises)?$',
   allowTypeImports: true,
   message:
-    'Only web/fetch-page.ts opens connections, which checks where they lead, and models/model-server.ts, to the configured host.',
+    'Only web/fetch-page.ts opens connections, which checks where they lead, and models/model-server.ts, to the configured host. http/listen.ts takes them.',
 }
 const notTheOtherDoor = (name: string): Ban => ({
   regex: anyServerRoom(`${name}/`),
@@ -151,6 +151,7 @@ const rooms: Record<string, Ban[]> = {
   'server/web/fetch-page.ts': without(notTheNetwork),
   'server/models/model-server.ts': without(notTheNetwork),
   'server/http': [...without(notTheDoors), notTheOtherDoor('trpc')],
+  'server/http/listen.ts': [...without(notTheDoors, notTheNetwork), notTheOtherDoor('trpc')],
   'server/trpc': [...without(notTheDoors), notTheOtherDoor('http')],
   'server/app.ts': without(notTheDoors),
   'server/worker.ts': without(notTheEngine),

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { serve } from '@hono/node-server'
+import { createAdaptorServer } from '@hono/node-server'
 import { ensureAccount } from './accounts/ensure-account.ts'
 import { createLoginLimits } from './accounts/login-limits.ts'
 import { createSetupToken } from './accounts/setup-token.ts'
@@ -23,6 +22,7 @@ import { type Config, parseConfig } from './config.ts'
 import type { Deps } from './deps.ts'
 import { AppError, CANNOT_ANSWER, toAppError } from './errors.ts'
 import { limitConnections } from './http/connections.ts'
+import { listen } from './http/listen.ts'
 import { createStreams, type Streams } from './http/streams.ts'
 import { readStaticFiles } from './http/static-files.ts'
 import { failInterrupted } from './knowledge/ingest.ts'
@@ -54,6 +54,8 @@ const REQUEST_TIMEOUT_MS = 30_000
 /** Node looks every 30 s unless told otherwise, and would double those times. */
 const TIMEOUT_CHECK_MS = 5_000
 const MAX_CONNECTIONS = 2_000
+/** So many streams at once are still refused in words. */
+const MAX_CONNECTIONS_OF_ONE = 500
 const DIST = join(ROOT, 'dist')
 
 await start().catch((error: unknown) => {
@@ -77,36 +79,32 @@ async function start(): Promise<void> {
   await clearUp(deps)
   const schedule = await keepSchedule(deps)
 
-  const server = serve(
-    {
-      fetch: app.fetch,
-      port: config.port,
-      hostname: config.host,
-      serverOptions: {
-        headersTimeout: HEADERS_TIMEOUT_MS,
-        requestTimeout: REQUEST_TIMEOUT_MS,
-        connectionsCheckingInterval: TIMEOUT_CHECK_MS,
-      },
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    hostname: config.host,
+    serverOptions: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
     },
-    (address) => greet(config, log, address, hasAccount ? undefined : deps.setupToken.value),
-  )
-  if ('maxConnections' in server) server.maxConnections = MAX_CONNECTIONS
-  if (config.trustProxy === 0) limitConnections(server)
-  server.on('error', (error: NodeJS.ErrnoException) => {
-    console.error(
+  })
+  const ofOneAddress = config.trustProxy === 0 ? MAX_CONNECTIONS_OF_ONE : Infinity
+  limitConnections(server, { most: MAX_CONNECTIONS, ofOneAddress })
+  const listening = await listen(server, config).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(
       error.code === 'EADDRINUSE'
         ? `Port ${config.port} is in use by another program. Stop it, or set PORT to another number.`
         : `Cannot listen on ${config.host}:${config.port}: ${error.message}`,
+      { cause: error },
     )
-    process.exit(1)
   })
+  greet(config, log, listening.port, hasAccount ? undefined : deps.setupToken.value)
 
   stopOnSignal(log, async () => {
     schedule.stop()
     // It goes on listening, so that visitors get a sentence instead of a closed door.
     await Promise.all([streams.drain(DRAIN_MS), deps.backups.ended()])
-    const closed = new Promise((resolve) => server.close(resolve))
-    await Promise.race([closed, wait(LAST_BYTES_MS)])
+    await Promise.race([listening.close(), wait(LAST_BYTES_MS)])
     if ('closeAllConnections' in server) server.closeAllConnections()
     await deps.workshop.close()
     await deps.store.close()
@@ -201,7 +199,7 @@ function openLocal(embedder: Deps['embedder']): Engine {
 }
 
 /** Says where it is; the set-up link works once and only until an account exists. */
-function greet(config: Config, log: Log, { port }: AddressInfo, setupToken: string | undefined): void {
+function greet(config: Config, log: Log, port: number, setupToken: string | undefined): void {
   const url = config.publicUrl ?? `http://localhost:${port}`
   if (setupToken !== undefined) log.info(`Finish set-up: ${url}/setup?token=${setupToken}`)
   log.info(`Frontdesk is running at ${url}`)

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { type RunningFrontdesk, startFrontdesk } from '#server/testing/start-frontdesk.ts'
-import { limitConnections } from './connections.ts'
+import { type ConnectionLimits, limitConnections } from './connections.ts'
 
 const sockets: Socket[] = []
 let server: Server | undefined
@@ -14,9 +14,9 @@ afterEach(async () => {
   server = frontdesk = undefined
 })
 
-async function listen(maxPerAddress: number): Promise<number> {
+async function listen(limits: ConnectionLimits): Promise<number> {
   server = createServer()
-  limitConnections(server, maxPerAddress)
+  limitConnections(server, limits)
   server.on('connection', (socket) => socket.destroyed || socket.on('error', () => undefined).write('welcome'))
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const address = server.address()
@@ -32,7 +32,7 @@ const isWelcome = async (socket: Socket): Promise<boolean> =>
   Promise.race([once(socket, 'data').then(() => true), once(socket, 'close').then(() => false)])
 
 test('an address holds its share of connections, and gets a place back with each that it closes', async () => {
-  const port = await listen(2)
+  const port = await listen({ most: 10, ofOneAddress: 2 })
   const first = open(port)
   expect(await isWelcome(first)).toBe(true)
   expect(await isWelcome(open(port))).toBe(true)
@@ -44,10 +44,19 @@ test('an address holds its share of connections, and gets a place back with each
 
 // Elsewhere a machine has but one address of its own.
 test.runIf(process.platform === 'linux')('another address has a share of its own', async () => {
-  const port = await listen(1)
+  const port = await listen({ most: 10, ofOneAddress: 1 })
   expect(await isWelcome(open(port))).toBe(true)
   expect(await isWelcome(open(port))).toBe(false)
   expect(await isWelcome(open(port, '127.0.0.2'))).toBe(true)
+})
+
+test('so many are held in all', async () => {
+  const port = await listen({ most: 2, ofOneAddress: Infinity })
+  const [first, second] = [open(port), open(port)]
+  expect([await isWelcome(first), await isWelcome(second)]).toEqual([true, true])
+  expect(await isWelcome(open(port))).toBe(false)
+  second.destroy()
+  await expect.poll(() => isWelcome(open(port))).toBe(true)
 })
 
 test.each([
