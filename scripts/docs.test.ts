@@ -94,10 +94,11 @@ describe('everything', () => {
   })
 
   test('that the widget speaks is counted', () => {
-    const counts = ['README.md', 'docs/CUSTOMIZATION.md'].flatMap(
-      (path) => readText(path).match(/\d+(?= languages)/g) ?? [],
-    )
-    expect(new Set(counts)).toEqual(new Set([`${LANGUAGE_CODES.length}`]))
+    const wrong = ['README.md', 'docs/CUSTOMIZATION.md'].flatMap((path) => {
+      const counts = readText(path).match(/\d+ languages/g) ?? ['no languages']
+      return counts.filter((count) => count !== `${LANGUAGE_CODES.length} languages`).map((count) => [path, count])
+    })
+    expect(wrong).toEqual([])
   })
 
   test('that is a table is drawn as it is', () => {
