@@ -154,9 +154,16 @@ const noArchive = (cause?: unknown): AppError =>
   new AppError('unprocessable', 'This is not a backup made by Frontdesk.', { cause })
 const cutOff = (cause?: unknown): AppError =>
   new AppError('unprocessable', 'This backup is damaged or cut off. Take another one.', { cause })
+/** Without its cause, which would be taken for that of a folder that cannot be written. */
+const forbidden = (): AppError =>
+  new AppError(
+    'unprocessable',
+    'This backup cannot be read. Check that the file belongs to the user who runs Frontdesk.',
+  )
 
 function toUnreadable(error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error
+  if (error.code === 'EACCES') return forbidden()
   if (error.message === 'incorrect header check') return noArchive(error)
   return String(error.code).startsWith('Z_') ? cutOff(error) : error
 }

@@ -199,6 +199,12 @@ describe('an archive that is not ours is refused', () => {
   )
 })
 
+// Root may read everything.
+test.skipIf((process.getuid?.() ?? 0) === 0)('a file of another user is refused as that', async () => {
+  await writeFile(join(home, 'archive.tar.gz'), '', { mode: 0o200 })
+  await expectRefused(Buffer.from('x'), /^This backup cannot be read\. Check that the file belongs to/)
+})
+
 describe('a database that is not wholly ours is refused', () => {
   test.each<[string, (database: SqliteDatabase.Database) => void, RegExp]>([
     [
