@@ -127,20 +127,30 @@ async function* nearlyFill(disk: SmallDisk, shop: Shop): AsyncIterable<Finding> 
 async function* fillWholly(disk: SmallDisk, shop: Shop): AsyncIterable<Finding> {
   const { owner, model, frontdesk } = shop
   await disk.fill(0)
-  const refused = await chatUntilRefused(shop)
-  const askedBefore = model.requests.length
-  const again = await ask(frontdesk.url, shop.bot, QUESTION)
+  // The write-ahead log, begun anew, may have had room for one more.
+  const askTwice = async () => {
+    const refused = await chatUntilRefused(shop)
+    const askedBefore = model.requests.length
+    const again = await ask(frontdesk.url, shop.bot, QUESTION)
+    return { refused, again, calls: model.requests.length - askedBefore }
+  }
+  let { refused, again, calls } = await askTwice()
+  for (let tries = 0; tries < 3 && again.status === 200; tries++) ({ refused, again, calls } = await askTwice())
   yield {
     promise: 'full: a visitor gets a neutral sentence before any model is asked',
-    seen: `${refused} ${again.status} ${again.body}, ${model.requests.length - askedBefore} calls of the model`,
+    seen: `${refused} ${again.status} ${again.body}, ${calls} calls of the model`,
     kept:
       [refused, again.status].join() === '503,503' &&
       again.body.includes('I cannot answer right now') &&
       !/disk/i.test(again.body) &&
-      model.requests.length === askedBefore,
+      calls === 0,
   }
-  const problem = await findProblem(shop)
-  const health = await fetch(`${frontdesk.url}/api/health`)
+  const look = async () => ({ problem: await findProblem(shop), health: await fetch(`${frontdesk.url}/api/health`) })
+  let { problem, health } = await look()
+  for (let tries = 0; tries < 3 && (problem?.kind !== 'failing' || health.ok); tries++) {
+    await chatUntilRefused(shop)
+    ;({ problem, health } = await look())
+  }
   yield {
     promise: 'full: the owner reads that the disk is full, health is 503',
     seen: `"${problem?.message}" ${health.status}`,
