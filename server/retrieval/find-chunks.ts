@@ -34,7 +34,8 @@ export async function findChunks(
 ): Promise<FoundChunk[]> {
   let first: FoundChunk[] | undefined
   for (const query of toQueries(question, recent)) {
-    const chunks = await search(deps, bot.id, query, signal)
+    const found = await search(deps, bot.id, query, signal)
+    const chunks = query.isGuess ? found.filter(({ evidence }) => evidence.coverage > 0) : found
     if (chunks.some(({ relevance }) => relevance >= bot.relevance_cut)) return chunks
     first ??= chunks
   }

@@ -9,7 +9,7 @@ const after = (previous: string, question: string) =>
 
 test('a first question is searched for by itself', () => {
   expect(toQueries('And on Sundays?', [])).toEqual([
-    { text: 'And on Sundays?', said: ['sundays'], forms: [], terms: ['sundays'], asked: [[0]] },
+    { text: 'And on Sundays?', said: ['sundays'], forms: [], terms: ['sundays'], asked: [[0]], isGuess: false },
   ])
 })
 

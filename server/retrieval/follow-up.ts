@@ -13,6 +13,8 @@ export type Query = {
   terms: string[]
   /** What the question itself asks for, each as indices of the terms that stand for it; they decide whether a chunk answers. */
   asked: number[][]
+  /** That the question goes on from what was asked before is a guess: what answers it holds one of its own words. */
+  isGuess: boolean
 }
 
 /** A longer question stands by itself. */
@@ -50,7 +52,7 @@ export function toQueries(question: string, recent: Turn[]): Query[] {
   const joined = toQuery(`${previous}\n${question}`, own.length > 0 ? subjects : before.map(listForms), before)
   if (pointsBack(question) || subjects.length === 0) return [joined, alone]
   const isShort = own.length <= MAX_FOLLOW_UP_TERMS && words.length <= MAX_FOLLOW_UP_WORDS
-  return isShort ? [alone, joined] : [alone]
+  return isShort ? [alone, { ...joined, isGuess: true }] : [alone]
 }
 
 const pointsBack = (question: string): boolean => ADDS_ON.test(question) || POINTS_BACK.test(question)
@@ -74,7 +76,7 @@ function toQuery(text: string, subjects: string[][], others: string[]): Query {
   const forms = subjects.flatMap(([, form]) => (form?.endsWith('*') ? form : []))
   const terms = [...new Set([...said, ...forms, ...subjects.flat()])].slice(0, MAX_TERMS)
   const asked = subjects.map((words) => words.map((word) => terms.indexOf(word)).filter((index) => index >= 0))
-  return { text, said, forms, terms, asked: asked.filter((indices) => indices.length > 0) }
+  return { text, said, forms, terms, asked: asked.filter((indices) => indices.length > 0), isGuess: false }
 }
 
 /** The query with more words that stand for what is asked, as many as the index takes. */
