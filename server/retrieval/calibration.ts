@@ -26,8 +26,8 @@ const stretch = (fitted: Calibration, goodCut: number): Calibration => ({
 
 /**
  * all-MiniLM-L6-v2 on English: seven public knowledge bases with 1,186 questions and three small shops with 78. Weights by hand, near
- * the fits, which hold no better where they were not made. At the cut .93 of the public questions that can be answered are kept and .91
- * of those off the subject refused; .93 and .93 where the cut was set on the others of five parts, .92 and .88 on the other knowledge
+ * the fits, which hold no better where they were not made. At the cut .92 of the public questions that can be answered are kept and .92
+ * of those off the subject refused; .92 and .91 where the cut was set on the others of five parts, .91 and .88 on the other knowledge
  * bases. Of those written to mislead a quarter is refused, of the shops' 17 eleven. With the whole chunk's cosine for the passage's
  * the shops' off the subject were told apart in .84 of pairs, now .88, and near misses .61, now .72. `whole` is for "phone?".
  * No help there: the margin to the next chunk, the rarest word, names and numbers, the kind asked for, pairs of words, BM25, length,
