@@ -98,7 +98,6 @@ async function start(): Promise<void> {
       { cause: error },
     )
   })
-  greet(config, log, listening.port, hasAccount ? undefined : deps.setupToken.value)
 
   stopOnSignal(log, async () => {
     schedule.stop()
@@ -109,6 +108,8 @@ async function start(): Promise<void> {
     await deps.workshop.close()
     await deps.store.close()
   })
+  // Last: who reads it may stop it at once.
+  greet(config, log, listening.port, hasAccount ? undefined : deps.setupToken.value)
 }
 
 async function openDeps(config: Config, log: Log, streams: Streams): Promise<Deps> {
