@@ -19,6 +19,7 @@ export async function* readEvents(body: Readable, maxBytes: number): AsyncGenera
   const end = (error?: Error): void => {
     if (!isOver) failure = error
     isOver = true
+    if (failure !== undefined) body.pause()
     wake()
   }
 
