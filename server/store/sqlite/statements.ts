@@ -1,4 +1,5 @@
 import type { Statement } from 'better-sqlite3'
+import { createLru } from '#server/lru.ts'
 import type { Connection } from './connection.ts'
 import { translateError } from './errors.ts'
 
@@ -10,19 +11,17 @@ export type Prepare = (sql: string) => Statement<unknown[], never>
 
 /** Prepares each statement once, anew when the connection has become another file's. */
 export function rememberStatements(connection: Connection): Prepare {
-  const prepared = new Map<string, ReturnType<Prepare>>()
+  let prepared = createLru<ReturnType<Prepare>>(MAX_PREPARED)
   let preparedFor = connection.database
 
   return (sql) => {
     const { database } = connection
-    if (database !== preparedFor) prepared.clear()
+    if (database !== preparedFor) prepared = createLru(MAX_PREPARED)
     preparedFor = database
     const known = prepared.get(sql)
-    const statement = known ?? attempt(() => database.prepare<unknown[], never>(sql))
-    prepared.delete(sql)
+    if (known !== undefined) return known
+    const statement = attempt(() => database.prepare<unknown[], never>(sql))
     prepared.set(sql, statement)
-    const [oldest] = prepared.keys()
-    if (prepared.size > MAX_PREPARED && oldest !== undefined) prepared.delete(oldest)
     return statement
   }
 }
