@@ -43,7 +43,7 @@ describe('toReadings', () => {
 })
 
 describe('embedChunks', () => {
-  const times = { now: () => new Date(0), report: async () => undefined }
+  const progress = { now: () => new Date(0), report: async () => undefined }
   const chunks: Readings[] = [
     { windows: [], passages: ['a', 'b'], runs: [['a', 'b']], place: 'Shop' },
     { windows: ['c'], passages: ['b'], runs: [], place: 'Shop – Prices' },
@@ -58,7 +58,7 @@ describe('embedChunks', () => {
 
   test('a run is the mean of its passages and of where they stand, of length one', async () => {
     const embed = async (texts: string[]) => texts.map(toVector)
-    const [first, second] = await embedChunks(chunks, buildEmbedder({ embed }), signal, times)
+    const [first, second] = await embedChunks(chunks, buildEmbedder({ embed }), signal, progress)
     const [mean = Float32Array.of()] = first?.vectors ?? []
     expect(Math.hypot(...mean)).toBeCloseTo(1)
     expect([...mean].map((value) => value / (mean[0] ?? 0))).toEqual([1, 1, expect.closeTo(0.5)])
@@ -72,7 +72,7 @@ describe('embedChunks', () => {
       asked.push(...texts)
       return texts.map(toVector)
     }
-    await embedChunks(chunks, buildEmbedder({ embed }), signal, times)
+    await embedChunks(chunks, buildEmbedder({ embed }), signal, progress)
     expect(asked.toSorted()).toEqual(['Shop', 'a', 'b', 'c'])
   })
 })

@@ -7,6 +7,8 @@ export type Embedded = Pick<NewChunk, 'vectors' | 'passages'>
 /** The texts of a chunk that are embedded. `runs` are its passages in turn, together as long as a window and in its stead; `place` is where they stand. */
 export type Readings = { windows: string[]; passages: string[]; runs: string[][]; place: string }
 
+type Progress = { now(): Date; report(done: number, total: number): Promise<void> }
+
 const FIRST_BATCH = 8
 const MAX_BATCH = 100
 /** A batch faster than this is doubled: few requests to a service, and yet steady progress from a slow thread. */
@@ -50,10 +52,10 @@ export async function embedChunks(
   chunks: Readings[],
   embedder: Embedder,
   signal: AbortSignal,
-  times: { now(): Date; report(done: number, total: number): Promise<void> },
+  progress: Progress,
 ): Promise<Embedded[]> {
   // Each text once: a chunk begins with the last sentences of the one before.
-  const vectors = await embedEach([...new Set(chunks.flatMap(listTexts))], embedder, signal, times)
+  const vectors = await embedEach([...new Set(chunks.flatMap(listTexts))], embedder, signal, progress)
   const find = (text: string): Float32Array => {
     const vector = vectors.get(text)
     if (vector === undefined) throw new TypeError('A text was given no vector.')
@@ -75,7 +77,7 @@ async function embedEach(
   texts: string[],
   embedder: Embedder,
   signal: AbortSignal,
-  { now, report }: Parameters<typeof embedChunks>[3],
+  { now, report }: Progress,
 ): Promise<Map<string, Float32Array>> {
   const vectors = new Map<string, Float32Array>()
   let batchSize = FIRST_BATCH

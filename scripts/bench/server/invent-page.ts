@@ -3,27 +3,22 @@ import { createDice, type Dice } from '#server/testing/seed-dice.ts'
 const SENTENCES_A_PARAGRAPH = 5
 const PARAGRAPHS_A_SECTION = 4
 
+const list = (phrases: string): string[] => phrases.split(/[|\n]\s*/)
+
 const WHO =
-  'the bakery|our oldest mill|the family|a journeyman|the workshop|every customer|our kitchen|the guesthouse|the accountant|our delivery van'.split(
-    '|',
-  )
-const DOES = 'bakes|delivers|repairs|recommends|describes|stores|orders|measures|advertises|guarantees'.split('|')
-const WHAT =
-  'sourdough loaves|wedding cakes|gluten-free pastries|wooden tables|rye flour|bicycle tyres|breakfast for twelve people|garden furniture|espresso machines|apple strudel'.split(
-    '|',
-  )
-const HOW =
-  'by hand|without additives|in small batches|at the customer’s request|according to an old recipe|with great care|for a fixed price|within three working days'.split(
-    '|',
-  )
+  list(`the bakery|our oldest mill|the family|a journeyman|the workshop|every customer|our kitchen|the guesthouse
+  the accountant|our delivery van`)
+const DOES = list('bakes|delivers|repairs|recommends|describes|stores|orders|measures|advertises|guarantees')
+const WHAT = list(`sourdough loaves|wedding cakes|gluten-free pastries|wooden tables|rye flour|bicycle tyres
+  breakfast for twelve people|garden furniture|espresso machines|apple strudel`)
+const HOW = list(`by hand|without additives|in small batches|at the customer’s request|according to an old recipe
+  with great care|for a fixed price|within three working days`)
 const WHERE =
-  'in Quillshaven|behind the town hall|near the railway station|on the market square|in the vaulted cellar|across the Brookmere valley'.split(
-    '|',
-  )
+  list(`in Quillshaven|behind the town hall|near the railway station|on the market square|in the vaulted cellar
+  across the Brookmere valley`)
 const AND =
-  'and nobody has complained since|although the oven is older than the house|so that nothing is thrown away|because the neighbours asked for it|while the apprentices clean the tables|unless it rains heavily'.split(
-    '|',
-  )
+  list(`and nobody has complained since|although the oven is older than the house|so that nothing is thrown away
+  because the neighbours asked for it|while the apprentices clean the tables|unless it rains heavily`)
 
 const toSentence = (dice: Dice): string => {
   const year = 1900 + Math.floor(dice.roll() * 120)
