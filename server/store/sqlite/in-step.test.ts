@@ -1,24 +1,17 @@
-import type { Database } from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openTestStore } from '#server/testing/open-test-store.ts'
+import { openTestDatabase } from '#server/testing/open-test-store.ts'
 import { buildChunk, buildMessage, createBot, LATER, NOON, queueText, train } from '../contract-fixtures.ts'
-import { openDatabase } from './open.ts'
 
 const ANSWER = { id: 'answer', conversation_id: 'conversation of a1', content: 'x', answered: true, sources: [] }
 
-let opened: Awaited<ReturnType<typeof openTestStore>>
-let database: Database
+let opened: Awaited<ReturnType<typeof openTestDatabase>>
 beforeEach(async () => {
-  opened = await openTestStore()
-  database = openDatabase(opened.path)
+  opened = await openTestDatabase()
 })
-afterEach(async () => {
-  database.close()
-  await opened.close()
-})
+afterEach(() => opened.close())
 
 test('the text index of messages stays in step with them', async () => {
-  const { store } = opened
+  const { store, database } = opened
   const count = (query: string): unknown => database.prepare(`SELECT count(*) FROM ${query}`).pluck().get()
   const assertWhole = (expected: number): void => {
     database.exec("INSERT INTO message_words (message_words, rank) VALUES ('integrity-check', 1)")
@@ -43,7 +36,7 @@ test('the text index of messages stays in step with them', async () => {
 })
 
 test('the text index and the vectors stay in step with the chunks', async () => {
-  const { store } = opened
+  const { store, database } = opened
   const count = (query: string): unknown => database.prepare(`SELECT count(*) FROM ${query}`).pluck().get()
   const chunks = (many: number) =>
     Array.from({ length: many }, (_, i) =>

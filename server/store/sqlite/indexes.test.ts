@@ -1,24 +1,18 @@
-import type { Database } from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openTestStore } from '#server/testing/open-test-store.ts'
+import { openTestDatabase } from '#server/testing/open-test-store.ts'
 import { buildChunk, buildMessage, createBot, LATER, MARCH, NOON, train } from '../contract-fixtures.ts'
 import type { Store } from '../store.ts'
-import { buildStore, openDatabase } from './open.ts'
+import { buildStore } from './open.ts'
 import { openQueries } from './queries.ts'
 
-let opened: Awaited<ReturnType<typeof openTestStore>>
-let database: Database
+let opened: Awaited<ReturnType<typeof openTestDatabase>>
 beforeEach(async () => {
-  opened = await openTestStore()
-  database = openDatabase(opened.path)
+  opened = await openTestDatabase()
 })
-afterEach(async () => {
-  database.close()
-  await opened.close()
-})
+afterEach(() => opened.close())
 
 const explain = (query: string, parameters: readonly unknown[]): string[] =>
-  database
+  opened.database
     .prepare(`EXPLAIN QUERY PLAN ${query}`)
     .all(...parameters)
     .map((row) => (typeof row === 'object' && row !== null && 'detail' in row ? String(row.detail) : ''))
@@ -30,7 +24,7 @@ async function explainMethod(run: (store: Store) => Promise<unknown>): Promise<s
     if (!/^(begin|commit)/.test(query)) steps.push(...explain(query, parameters))
   }
   const queries = openQueries(
-    { database },
+    { database: opened.database },
     { log: ({ query }) => note(query.sql, query.parameters), onStatement: note },
   )
   await run(buildStore(queries, { replaceWith: async () => false, close: async () => {} }))
