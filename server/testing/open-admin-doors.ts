@@ -1,3 +1,4 @@
+import type { Bot } from '#shared/bot.ts'
 import { openSession } from '#server/accounts/sessions.ts'
 import { restHandler } from '#server/trpc/serve-rest.ts'
 import { trpcHandler } from '#server/trpc/serve-trpc.ts'
@@ -25,6 +26,8 @@ export type AdminDoors = TestDeps & {
   setUp(): Promise<void>
   /** A session alone: for tests that are not about accounts, without the cost of a password. */
   signIn(): Promise<void>
+  createBot(fields?: object): Promise<Bot>
+  getBot(id: string): Promise<Bot>
 }
 
 /** Both admin doors over a real store, as a browser on this machine reaches them. */
@@ -69,6 +72,12 @@ export async function openAdminDoors(environment: Record<string, string> = {}): 
     async signIn() {
       doors.cookie = `session_token=${(await openSession(opened.deps, false)).token}`
     },
+    async createBot(fields = { name: 'Anna' }) {
+      const answer = await doors.rest('POST', '/api/admin/bots', fields)
+      if (answer.status !== 201) throw new Error(await answer.text())
+      return answer.json()
+    },
+    getBot: async (id) => (await doors.rest('GET', `/api/admin/bots/${id}`)).json(),
   }
   return doors
 }

@@ -13,7 +13,7 @@ let path: string
 beforeAll(async () => {
   doors = await openAdminDoors()
   await doors.signIn()
-  const bot = await (await doors.rest('POST', '/api/admin/bots', { name: 'Anna', allowed_origins: KEPT })).json()
+  const bot = await doors.createBot({ name: 'Anna', allowed_origins: KEPT })
   path = `/api/admin/bots/${bot.id}`
 })
 afterAll(() => doors.close())

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Bot } from '#shared/bot.ts'
 import { type AdminDoors, openAdminDoors } from '#server/testing/open-admin-doors.ts'
 
 let doors: AdminDoors
@@ -9,17 +8,11 @@ beforeEach(async () => {
 })
 afterEach(() => doors.close())
 
-const create = async (fields: object = { name: 'Anna' }): Promise<Bot> => {
-  const answer = await doors.rest('POST', '/api/admin/bots', fields)
-  expect(answer.status).toBe(201)
-  return answer.json()
-}
-const get = async (id: string): Promise<Bot> => (await doors.rest('GET', `/api/admin/bots/${id}`)).json()
 const put = (id: string, changes: unknown) => doors.rest('PUT', `/api/admin/bots/${id}`, changes)
 
 describe('a bot', () => {
   test('takes a budget where it is known what the models cost, and says what is missing where not', async () => {
-    await create()
+    await doors.createBot()
     doors.deps.prices = { chat: undefined, embedding: 0 }
     const answer = await doors.rest('PUT', '/api/admin/bots/id-1', { budget_micro_usd: 5_000_000 })
     expect(answer.status).toBe(400)
@@ -36,7 +29,7 @@ describe('a bot', () => {
   })
 
   test('is created with its defaults and found again, over both doors', async () => {
-    const bot = await create()
+    const bot = await doors.createBot()
     expect(bot).toEqual({
       id: 'id-1',
       name: 'Anna',
@@ -68,12 +61,12 @@ describe('a bot', () => {
       created_at: '2026-03-01T12:00:00.000Z',
       updated_at: '2026-03-01T12:00:00.000Z',
     })
-    expect(await get(bot.id)).toEqual(bot)
+    expect(await doors.getBot(bot.id)).toEqual(bot)
     expect((await (await doors.query('bots.list')).json()).result.data).toEqual({ bots: [bot] })
   })
 
   test('counts the messages of this month alone', async () => {
-    const bot = await create()
+    const bot = await doors.createBot()
     for (const [index, month] of ['2026-02', '2026-03', '2026-03'].entries()) {
       await doors.deps.store.conversations.accept(
         {
@@ -87,11 +80,11 @@ describe('a bot', () => {
         doors.deps.now().toISOString(),
       )
     }
-    expect((await get(bot.id)).message_count).toBe(2)
+    expect((await doors.getBot(bot.id)).message_count).toBe(2)
   })
 
   test('tells when it was last asked, and where it was last seen', async () => {
-    const [quiet, bot] = [await create(), await create({ name: 'Bert' })]
+    const [quiet, bot] = [await doors.createBot(), await doors.createBot({ name: 'Bert' })]
     const seen = (host: string, seen_at: string) =>
       doors.deps.store.sightings.note({ bot_id: bot.id, host, seen_at }, 10, true)
     await seen('shop.example', '2026-03-01T12:00:00.000Z')
@@ -103,7 +96,7 @@ describe('a bot', () => {
       last_question_at: '2026-03-01T12:07:00.000Z',
       last_seen: { host: 'blog.example', seen_at: '2026-03-01T12:05:00.000Z' },
     }
-    expect(await get(bot.id)).toMatchObject(facts)
+    expect(await doors.getBot(bot.id)).toMatchObject(facts)
     const { bots } = await (await doors.rest('GET', '/api/admin/bots')).json()
     expect(bots).toMatchObject([
       { id: quiet.id, last_question_at: null, last_seen: null },
@@ -115,20 +108,20 @@ describe('a bot', () => {
   })
 
   test('shows the whole of its newest text, and the beginning of it in the list', async () => {
-    const bot = await create()
+    const bot = await doors.createBot()
     const text = 'We bake. '.repeat(5_000)
     await doors.rest('POST', `/api/admin/bots/${bot.id}/ingest`, {
       source_type: 'text',
       source_content: 'An older one.',
     })
     await doors.rest('POST', `/api/admin/bots/${bot.id}/ingest`, { source_type: 'text', source_content: text })
-    expect((await get(bot.id)).source_content).toBe(text)
+    expect((await doors.getBot(bot.id)).source_content).toBe(text)
     const { bots } = await (await doors.rest('GET', '/api/admin/bots')).json()
     expect(bots).toMatchObject([{ status: 'training', source_type: 'text', source_content: text.slice(0, 2048) }])
   })
 
   test('is not changed over a change that the caller has not seen', async () => {
-    const bot = await create()
+    const bot = await doors.createBot()
     await put(bot.id, { name: 'Berta', accent_color: '#112233' })
     const merged = await put(bot.id, { welcome_message: 'Hello', based_on: { welcome_message: bot.welcome_message } })
     expect(await merged.json()).toMatchObject({ name: 'Berta', accent_color: '#112233', welcome_message: 'Hello' })
@@ -139,11 +132,11 @@ describe('a bot', () => {
       code: 'conflict',
       message: expect.stringContaining('changed elsewhere'),
     })
-    expect(await get(bot.id)).toMatchObject({ name: 'Berta', welcome_message: 'Hello' })
+    expect(await doors.getBot(bot.id)).toMatchObject({ name: 'Berta', welcome_message: 'Hello' })
   })
 
   test('changes in the given fields alone', async () => {
-    const bot = await create()
+    const bot = await doors.createBot()
     doors.setNow('2026-03-02T00:00:00.000Z')
     const answer = await put(bot.id, { welcome_message: '  Hello there  ', message_limit: 0, relevance_cut: 0.45 })
     expect(await answer.json()).toEqual({
@@ -156,7 +149,7 @@ describe('a bot', () => {
   })
 
   test('is gone after its deletion, and everything about it answers 404', async () => {
-    const bot = await create()
+    const bot = await doors.createBot()
     expect((await doors.rest('DELETE', `/api/admin/bots/${bot.id}`)).status).toBe(204)
     for (const [method, path, body] of [
       ['GET', '', undefined],
@@ -203,11 +196,11 @@ describe('what may not be set', () => {
     ['name', ['Anna']],
     ['constructor', { prototype: { admin: 1 } }],
   ])('%s: %j', async (field, value, how = 'refused') => {
-    const bot = await create()
+    const bot = await doors.createBot()
     const answer = await put(bot.id, { [field]: value })
     // The path says which bot; what the body says of it is not read.
     expect(answer.status).toBe(how === 'refused' ? 400 : 200)
-    expect(await get(bot.id)).toEqual(bot)
+    expect(await doors.getBot(bot.id)).toEqual(bot)
     if (how === 'refused') {
       const over = await doors.mutate('bots.update', { id: bot.id, [field]: value })
       expect(over.status).toBe(400)
@@ -223,7 +216,7 @@ describe('what may not be set', () => {
   })
 
   test('REST calls leave the schemas of tRPC as strict as they were', async () => {
-    const bot = await create()
+    const bot = await doors.createBot()
     await put(bot.id, { show_button_text: true, message_limit: 5 })
     const loose = await doors.mutate('bots.update', { id: bot.id, show_button_text: 'false', message_limit: null })
     expect(loose.status).toBe(400)

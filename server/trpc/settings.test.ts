@@ -40,7 +40,7 @@ test('tell the engine and the defaults, never the key', async () => {
 test('a new default counts for the next bot', async () => {
   const answer = await doors.rest('PUT', '/api/admin/settings', { message_limit_default: 77 })
   expect(await answer.json()).toMatchObject({ message_limit_default: 77 })
-  const bot = await (await doors.rest('POST', '/api/admin/bots', { name: 'Anna' })).json()
+  const bot = await doors.createBot()
   expect(bot.message_limit).toBe(77)
   expect((await doors.rest('PUT', '/api/admin/settings', { message_limit_default: -1 })).status).toBe(400)
   expect((await doors.rest('PUT', '/api/admin/settings', {})).status).toBe(400)
@@ -48,7 +48,7 @@ test('a new default counts for the next bot', async () => {
 })
 
 test('count the sources that another embedder trained', async () => {
-  await doors.rest('POST', '/api/admin/bots', { name: 'Anna' })
+  await doors.createBot()
   for (const [id, embedder] of [
     ['a', 'test-embedder@2'],
     ['b', 'an older one'],
@@ -93,7 +93,7 @@ test('an engine that fails is named with its reason, and logged with its cause',
 })
 
 test('an answer shows the chunks it was made from', async () => {
-  await doors.rest('POST', '/api/admin/bots', { name: 'Anna' })
+  await doors.createBot()
   const { conversations } = doors.deps.store
   const question = {
     bot_id: 'id-1',
@@ -116,7 +116,7 @@ test('an answer shows the chunks it was made from', async () => {
 })
 
 test('the storage is measured: sizes, counts and this month', async () => {
-  await doors.rest('POST', '/api/admin/bots', { name: 'Anna' })
+  await doors.createBot()
   const question = {
     bot_id: 'id-1',
     session_id: 's',

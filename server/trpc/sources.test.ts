@@ -8,7 +8,7 @@ let bot: Bot
 beforeEach(async () => {
   doors = await openAdminDoors()
   await doors.signIn()
-  bot = await (await doors.rest('POST', '/api/admin/bots', { name: 'Anna' })).json()
+  bot = await doors.createBot()
 })
 afterEach(() => doors.close())
 
@@ -82,7 +82,7 @@ describe('a source', () => {
 
   test('can be trained anew and deleted, by its own bot alone', async () => {
     const source = await ingest()
-    const other: Bot = await (await doors.rest('POST', '/api/admin/bots', { name: 'Bert' })).json()
+    const other = await doors.createBot({ name: 'Bert' })
     await doors.deps.store.sources.fail(source.id, 'The page answered 404.', doors.deps.now().toISOString())
 
     expect((await doors.rest('DELETE', path(`/sources/${source.id}`, other.id))).status).toBe(404)
@@ -103,7 +103,7 @@ describe('what was learned from a source', () => {
   test('can be looked at, by its own bot alone', async () => {
     const source = await ingest()
     await doors.deps.store.knowledge.replace(source.id, learned, NOW)
-    const other: Bot = await (await doors.rest('POST', '/api/admin/bots', { name: 'Bert' })).json()
+    const other = await doors.createBot({ name: 'Bert' })
     expect(await (await doors.rest('GET', path(`/sources/${source.id}`))).json()).toEqual({
       text: '# Visit',
       chunks: [{ index: 0, heading_path: ['Visit'], text: 'We open at nine.', windows: 0, passages: 0 }],

@@ -11,12 +11,11 @@ let bot: Bot
 beforeEach(async () => {
   doors = await openAdminDoors()
   await doors.signIn()
-  bot = await createBot('Anna')
+  bot = await doors.createBot({ name: 'Anna' })
 })
 afterEach(() => doors.close())
 
 const NOW = '2026-03-01T12:00:00.000Z'
-const createBot = async (name: string): Promise<Bot> => (await doors.rest('POST', '/api/admin/bots', { name })).json()
 const path = (rest: string, id = bot.id) => `/api/admin/bots/${id}/unanswered${rest}`
 const list = async (id?: string): Promise<Unanswered> =>
   (await doors.rest('GET', id === undefined ? '/api/admin/unanswered' : path('', id))).json()
@@ -51,7 +50,7 @@ async function learn(source: Source, text: string): Promise<void> {
 
 describe('what no bot could answer', () => {
   test('comes in groups of what is alike, most often asked first, of all bots or of one', async () => {
-    const other = await createBot('Bert')
+    const other = await doors.createBot({ name: 'Bert' })
     const first = await refuse('Do you deliver on Sundays?')
     await refuse('Is there a dog?')
     const second = await refuse('Sunday delivery')
@@ -83,7 +82,12 @@ describe('what no bot could answer', () => {
   })
 
   test('is looked at as far as the newest 2,000 go, and the 200 groups asked most often are listed', async () => {
-    const bots = [bot, await createBot('Bert'), await createBot('Carl'), await createBot('Dora')]
+    const bots = [
+      bot,
+      await doors.createBot({ name: 'Bert' }),
+      await doors.createBot({ name: 'Carl' }),
+      await doors.createBot({ name: 'Dora' }),
+    ]
     seedConversations(
       doors.path,
       bots.map(({ id }) => id),
@@ -99,7 +103,7 @@ describe('what no bot could answer', () => {
   })
 
   test('is dismissed and taken back, by its own bot alone', async () => {
-    const other = await createBot('Bert')
+    const other = await doors.createBot({ name: 'Bert' })
     const question_ids = [await refuse('Is there a dog?')]
     expect(await (await doors.rest('POST', path('/dismiss', other.id), { question_ids })).json()).toEqual({
       questions: 0,

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Bot } from '#shared/bot.ts'
 import { hashKey } from '#server/bots/key.ts'
 import { createVault } from '#server/bots/vault.ts'
 import { type AdminDoors, openAdminDoors } from '#server/testing/open-admin-doors.ts'
@@ -13,16 +12,9 @@ beforeEach(async () => {
 })
 afterEach(() => doors.close())
 
-const create = async (fields: object = { name: 'Anna' }): Promise<Bot> => {
-  const answer = await doors.rest('POST', '/api/admin/bots', fields)
-  expect(answer.status).toBe(201)
-  return answer.json()
-}
-const get = async (id: string): Promise<Bot> => (await doors.rest('GET', `/api/admin/bots/${id}`)).json()
-
 describe('a widget key', () => {
   test('opens its bot by its hash until a new one is made', async () => {
-    const bot = await create()
+    const bot = await doors.createBot()
     const oldKey = bot.api_key ?? ''
     const find = (key: string) => doors.deps.store.bots.findByKey(bot.id, hashKey(key))
     expect(await find(oldKey)).toMatchObject({ id: bot.id })
@@ -31,11 +23,11 @@ describe('a widget key', () => {
     const { api_key } = await answer.json()
     expect(await find(oldKey)).toBeUndefined()
     expect(await find(api_key)).toMatchObject({ id: bot.id })
-    expect((await get(bot.id)).api_key).toBe(api_key)
+    expect((await doors.getBot(bot.id)).api_key).toBe(api_key)
   })
 
   test('and the session token stand nowhere in the files, only their hashes', async () => {
-    const bot = await create()
+    const bot = await doors.createBot()
     const token = doors.cookie?.split('=')[1] ?? ''
     const kept = Buffer.concat([
       await readFile(doors.path),
@@ -54,14 +46,14 @@ describe('a widget key', () => {
   })
 
   test("is null when the seal is another bot's or the secret another, and still opens its bot", async () => {
-    const [one, two] = [await create(), await create()]
+    const [one, two] = [await doors.createBot(), await doors.createBot()]
     const twosSeal = (await doors.deps.store.bots.find(two.id))?.key_sealed ?? new Uint8Array()
     const hash = hashKey(one.api_key ?? '')
     await doors.deps.store.bots.replaceKey(one.id, { hash, sealed: twosSeal }, doors.deps.now().toISOString())
-    expect((await get(one.id)).api_key).toBeNull()
+    expect((await doors.getBot(one.id)).api_key).toBeNull()
     expect(await doors.deps.store.bots.findByKey(one.id, hash)).toMatchObject({ id: one.id })
 
     doors.deps.vault = createVault('quite another secret')
-    expect((await get(two.id)).api_key).toBeNull()
+    expect((await doors.getBot(two.id)).api_key).toBeNull()
   })
 })
