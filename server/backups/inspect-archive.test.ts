@@ -1,83 +1,38 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import SqliteDatabase from 'better-sqlite3'
 import { Kysely } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { migrations } from '#migrations/index.ts'
-import { buildChunk, buildMessage, createBot, NOON, train } from '#server/store/contract-fixtures.ts'
-import { databaseFiles } from '#server/store/sqlite/database-files.ts'
 import { buildDialect } from '#server/store/sqlite/dialect.ts'
 import { migrate } from '#server/store/sqlite/migrate.ts'
-import { openDatabase, openSqliteStore } from '#server/store/sqlite/open.ts'
+import { openDatabase } from '#server/store/sqlite/open.ts'
 import type { Tables } from '#server/store/sqlite/schema.ts'
 import { buildArchive, buildBackup, buildManifestFor } from '#server/testing/build-archive.ts'
-import { inspectArchive } from './inspect-archive.ts'
+import {
+  buildDatabase,
+  COUNTS,
+  expectRefused,
+  home,
+  inspect,
+  pack,
+  readChanged,
+  schema,
+  staging,
+  useInspection,
+} from '#server/testing/inspection.ts'
 
-const COUNTS = { bots: 1, sources: 1, chunks: 40, conversations: 1, messages: 1 }
-const schema = Object.keys(migrations).at(-1)
-/** A hundred or more of them, 50 ms each when nothing else runs. */
+/** A hundred of them, 50 ms each when nothing else runs. */
 const MANY_MS = 120_000
 
-let home: string
-let staging: string
-beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'frontdesk-'))
-  staging = join(home, 'restore', 'one')
-  await mkdir(staging, { recursive: true })
-})
-afterEach(() => rm(home, { recursive: true, force: true }))
-
-async function inspect(archive: Buffer) {
-  const path = join(home, 'archive.tar.gz')
-  await writeFile(path, archive)
-  return inspectArchive({ files: databaseFiles, report: () => undefined }, path, staging)
-}
-
-/** Refused with this sentence, and nothing is left anywhere. */
-async function expectRefused(archive: Buffer, sentence: RegExp | string): Promise<void> {
-  await expect(inspect(archive)).rejects.toMatchObject({
-    code: 'unprocessable',
-    message: expect.stringMatching(sentence),
-  })
-  expect((await readdir(home, { recursive: true })).toSorted()).toEqual(['archive.tar.gz', 'restore'])
-}
-
-/** The bytes of a database of ours, changed by `change` before or after its schema is complete. */
-async function buildDatabase(change: (database: SqliteDatabase.Database) => void = () => undefined): Promise<Buffer> {
-  const path = join(home, 'made.db')
-  const store = await openSqliteStore(path)
-  await createBot(store, 'a')
-  await train(
-    store,
-    'a',
-    '1',
-    Array.from({ length: 40 }, (_, i) => buildChunk(i, `bread number ${i}`, [[1, 0]])),
-  )
-  await store.conversations.accept(buildMessage('a', 's', 'm'), NOON)
-  await store.close()
-  return readChanged(path, change)
-}
-
-async function readChanged(path: string, change: (database: SqliteDatabase.Database) => void): Promise<Buffer> {
-  const database = openDatabase(path)
-  change(database)
-  database.pragma('journal_mode = DELETE')
-  database.close()
-  const bytes = await readFile(path)
-  for (const name of ['', '.lock', '.replaced']) await rm(path + name, { force: true })
-  return bytes
-}
+useInspection()
 
 /** A tar header whose size is written as a number beyond all numbers. */
 function buildHeaderOf(byte: number): Buffer {
   const block = gunzipSync(buildArchive([{ name: 'manifest.json' }]))
   return block.fill(byte, 124, 136)
 }
-
-const pack = (database: Buffer, changes: Record<string, unknown> = {}): Buffer =>
-  buildBackup({ 'frontdesk.db': database }, { schema, counts: COUNTS, ...changes })
 
 test('a whole one is unpacked, and says what is inside', async () => {
   const picture = Buffer.from('a picture')
@@ -203,80 +158,4 @@ describe('an archive that is not ours is refused', () => {
 test.skipIf((process.getuid?.() ?? 0) === 0)('a file of another user is refused as that', async () => {
   await writeFile(join(home, 'archive.tar.gz'), '', { mode: 0o200 })
   await expectRefused(Buffer.from('x'), /^This backup cannot be read\. Check that the file belongs to/)
-})
-
-describe('a database that is not wholly ours is refused', () => {
-  test.each<[string, (database: SqliteDatabase.Database) => void, RegExp]>([
-    [
-      'with a trigger of someone else',
-      (db) => db.exec(`CREATE TRIGGER spy AFTER INSERT ON messages BEGIN DELETE FROM account; END`),
-      /changed by another program\. "trigger spy"/,
-    ],
-    [
-      'with a table of the migrator that is something else',
-      (db) =>
-        db.exec(`CREATE TABLE kept AS SELECT * FROM kysely_migration_lock; DROP TABLE kysely_migration_lock;
-          CREATE TABLE "kysely_migration_lock" ("id" varchar(255) not null primary key, "is_locked" integer default (random()));
-          INSERT INTO kysely_migration_lock SELECT * FROM kept; DROP TABLE kept`),
-      /"table kysely_migration_lock"/,
-    ],
-    ['with a view', (db) => db.exec('CREATE VIEW spy AS SELECT * FROM account'), /"view spy"/],
-    ['with a table more', (db) => db.exec('CREATE TABLE songs (id INTEGER)'), /"table songs"/],
-    ['with an index less', (db) => db.exec('DROP INDEX messages_conversation'), /Something is missing/],
-    [
-      'with another table in its place',
-      (db) => db.exec('DROP TABLE sessions; CREATE TABLE sessions (a)'),
-      /"table sessions"/,
-    ],
-    [
-      'of a newer Frontdesk',
-      (db) => db.exec("INSERT INTO kysely_migration VALUES ('9999-later', '')"),
-      /newer Frontdesk \(9999-later\)\. Update this one first/,
-    ],
-    ['of another program', (db) => db.pragma('application_id = 7'), /not one of Frontdesk/],
-    [
-      'whose text index drifted',
-      (db) => db.exec('DELETE FROM chunk_words WHERE rowid = (SELECT min(id) FROM chunks)'),
-      /text index does not fit/,
-    ],
-    [
-      'whose messages are not all found by searching',
-      (db) => db.exec('DELETE FROM message_words'),
-      /text index does not fit its messages/,
-    ],
-    [
-      'whose rows point at nothing',
-      (db) => db.exec('PRAGMA foreign_keys = OFF; DELETE FROM sources'),
-      /rows point at nothing/,
-    ],
-  ])('%s', async (_name, change, sentence) => expectRefused(pack(await buildDatabase(change)), sentence))
-
-  test.each<[string, Buffer, RegExp]>([
-    ['text', Buffer.from('songs '.repeat(900)), /It is not a database/],
-    ['nothing', Buffer.alloc(0), /It is not a database/],
-  ])('%s in the name of one', async (_name, bytes, sentence) => expectRefused(pack(bytes), sentence))
-
-  test('fewer messages than its manifest says', async () => {
-    const archive = pack(await buildDatabase(), { counts: { ...COUNTS, messages: 9 } })
-    await expectRefused(archive, 'does not hold what its manifest says')
-  })
-
-  test(
-    'with a byte changed: never anything but a refusal or a sound database',
-    async () => {
-      const database = await buildDatabase()
-      for (let i = 0; i < 200; i++) {
-        await rm(staging, { recursive: true, force: true })
-        await mkdir(staging)
-        const flipped = Buffer.from(database)
-        const at = Math.floor((database.length * i) / 200)
-        flipped[at] = (flipped[at] ?? 0) ^ 0xff
-        await inspect(pack(flipped)).then(
-          ({ contents }) => expect(contents.counts).toEqual(COUNTS),
-          (error: unknown) => expect(error).toMatchObject({ code: 'unprocessable' }),
-        )
-      }
-    },
-    MANY_MS,
-  )
 })
