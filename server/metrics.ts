@@ -21,10 +21,12 @@ const FIRST_TOKEN_BOUNDS = [0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
 export type Histogram = { bounds: readonly number[]; counts: readonly number[]; sum: number; count: number }
 
+type SendEvent = (event: ChatEvent) => void
+
 /** What this process has seen since its start. */
 export type Metrics = {
-  /** Passes an answer on and counts it. */
-  watchAnswer(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent, void>
+  /** Runs an answer, passes its events on to `send` and counts it. */
+  watchAnswer(answer: (send: SendEvent) => Promise<void>, send: SendEvent): Promise<void>
   /** A message that was refused before its answer began. */
   countRefusal(error: unknown): void
   countTraining(source: { status: string }): void
@@ -55,19 +57,19 @@ export function createMetrics(clockMs: () => number = () => performance.now()): 
   }
 
   return {
-    async *watchAnswer(events) {
+    async watchAnswer(answer, send) {
       const startMs = clockMs()
       let isFirst = true
       let outcome: Outcome = 'left'
       try {
-        for await (const event of events) {
+        await answer((event) => {
           if (isFirst && event.type === 'token') {
             isFirst = false
             observeFirstToken((clockMs() - startMs) / 1000)
           }
           if (event.type === 'done') outcome = event.answered ? 'answered' : 'unanswered'
-          yield event
-        }
+          send(event)
+        })
       } catch (error) {
         if (!isLeaving(error)) outcome = toOutcome(error) ?? 'error'
         throw error

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { ChatEvent } from '#shared/chat.ts'
 import { createBot } from '#server/bots/bots.ts'
 import { createVault } from '#server/bots/vault.ts'
 import { acceptMessage } from '#server/chat/accept-message.ts'
@@ -214,9 +215,10 @@ export async function takeTurn(
   const message = await acceptMessage(desk, bot, request)
   let content = ''
   let answered = false
-  for await (const event of answer(desk, message, new AbortController().signal)) {
+  const hear = (event: ChatEvent): void => {
     if (event.type === 'token') content += event.content
     if (event.type === 'done') answered = event.answered
   }
+  await answer(desk, message, hear, new AbortController().signal)
   return { content, answered }
 }

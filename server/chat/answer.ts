@@ -24,26 +24,28 @@ type Draft = {
 }
 
 /**
- * One visitor's turn: the text as it comes, then `done`. Throws when the upstream fails or the signal aborts. However it ends, the
+ * One visitor's turn: sends the text as it comes, then `done`. Throws when the upstream fails or the signal aborts. However it ends, the
  * answer is kept, as partial if it was cut off; a message that we failed to answer at all is refunded.
  */
-export async function* answer(
+export async function answer(
   deps: Needed,
   message: AcceptedMessage,
+  send: (event: ChatEvent) => void,
   signal: AbortSignal,
-): AsyncGenerator<ChatEvent, void> {
+): Promise<void> {
   const purse = openPurse(deps, message)
   const draft: Draft = { content: '', found: [], used: new Set(), answered: true, purse }
   let isSettled = false
+  function say(content: string): void {
+    draft.content += content
+    send({ type: 'token', content })
+  }
   try {
-    for await (const content of write(deps, message, draft, signal)) {
-      draft.content += content
-      yield { type: 'token', content }
-    }
+    await write(deps, message, draft, say, signal)
     isSettled = true
     const messageId = await settle(deps, message, draft, 'complete')
     const { answered, found, used, content } = draft
-    yield { type: 'done', message_id: messageId, answered, sources: toSources(found, used, content) }
+    send({ type: 'done', message_id: messageId, answered, sources: toSources(found, used, content) })
   } finally {
     if (!isSettled && draft.content !== '') await settle(deps, message, draft, 'partial')
     else if (!isSettled) {
@@ -55,18 +57,16 @@ export async function* answer(
 /** A visitor who leaves pays: the model may have been asked, and the month's limit bounds the owner's bill. An AppError is our own ending. */
 const hasLeft = ({ aborted, reason }: AbortSignal): boolean => aborted && !(reason instanceof AppError)
 
-/** Yields the text of the answer and notes on the draft where it comes from. */
-async function* write(
+/** Says the text of the answer and notes on the draft where it comes from. */
+async function write(
   deps: Needed,
   { bot, question, recent }: AcceptedMessage,
   draft: Draft,
+  say: (text: string) => void,
   signal: AbortSignal,
-): AsyncGenerator<string, void> {
+): Promise<void> {
   const smallTalk = findSmallTalk(question, bot.name)
-  if (smallTalk !== undefined) {
-    yield smallTalk
-    return
-  }
+  if (smallTalk !== undefined) return say(smallTalk)
 
   const asked = toContactQuestion(question) ?? question
   const embedder = draft.purse.payFor(deps.embedder)
@@ -76,20 +76,20 @@ async function* write(
   const fallback = chooseFallback(bot.fallback_message, question)
   let text = ''
   let shown = 0
+  function pass(piece: string): void {
+    text += piece
+    if (text.length === shown || (shown === 0 && mayBecomeFallback(text, fallback))) return
+    say(text.slice(shown))
+    shown = text.length
+  }
   if (chunks.length > 0) {
     const request = { bot: { name: bot.name, fallback_message: fallback }, question: asked, recent, chunks }
-    for await (const piece of deps.writer.write(request, signal, draft.purse)) {
-      if (typeof piece === 'string') {
-        text += piece
-        if (shown === 0 && mayBecomeFallback(text, fallback)) continue
-        if (text.length > shown) yield text.slice(shown)
-        shown = text.length
-      } else draft.used = toIds(chunks.filter((_, index) => piece.used.includes(index)))
-    }
+    const used = await deps.writer.write(request, pass, signal, draft.purse)
+    draft.used = toIds(chunks.filter((_, index) => used.includes(index)))
   }
   const isAnswer = text.trim() !== '' && draft.used.size > 0 && !isFallback(text, fallback)
   // Held back to its end: the fallback sentence, or too short an answer to tell from its beginning.
-  if (shown === 0) yield isAnswer ? text : fallback
+  if (shown === 0) say(isAnswer ? text : fallback)
   if (!isAnswer) {
     draft.answered = false
     draft.used = new Set()

@@ -19,30 +19,27 @@ export function createModelWriter(model: ChatModel): Writer {
   const quotes = createQuoteWriter()
   return {
     engine: 'openai',
-    async *write(request, signal, purse) {
-      const pieces = await purse.ask(model, buildPrompt(request), signal)
-      if (pieces === undefined) {
-        yield* quotes.write(request, signal, purse)
-        return
-      }
+    async write(request, say, signal, purse) {
       const citations = createCitationFilter()
       const isHeldBack = () => mayBecomeRefusal(answer, citations.cited.size > 0)
       let answer = ''
       let shown = 0
-      for await (const piece of pieces) {
+      function hear(piece: string): void {
         answer += citations.push(piece)
-        if (answer.length === shown || (shown === 0 && isHeldBack())) continue
-        yield answer.slice(shown)
+        if (answer.length === shown || (shown === 0 && isHeldBack())) return
+        say(answer.slice(shown))
         shown = answer.length
       }
+      const isAsked = await purse.ask(model, buildPrompt(request), hear, signal)
+      if (!isAsked) return quotes.write(request, say, signal, purse)
       answer += citations.end()
       const { fallback_message } = request.bot
       const refuses = isFallback(answer, fallback_message) || isRefusal(answer, citations.cited.size > 0)
-      if (refuses && shown === 0) yield fallback_message
-      else if (answer.length > shown) yield answer.slice(shown)
+      if (refuses && shown === 0) say(fallback_message)
+      else if (answer.length > shown) say(answer.slice(shown))
       const texts = request.chunks.map(({ text }) => text)
       const cited = texts.flatMap((_, index) => (citations.cited.has(index + 1) ? [index] : []))
-      yield { used: refuses ? [] : cited.length > 0 ? cited : findUsed(answer, texts) }
+      return refuses ? [] : cited.length > 0 ? cited : findUsed(answer, texts)
     },
   }
 }

@@ -2,7 +2,7 @@ import { isNear } from '#shared/bot.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { estimateTokens } from '../models/estimate-tokens.ts'
-import type { AskModel, ChatModel, ChatPrompt, Embedder, TokenUsage } from '../models/models.ts'
+import type { AskModel, ChatPrompt, Embedder, TokenUsage } from '../models/models.ts'
 import { toCost } from '../models/prices.ts'
 import { UpstreamError } from '../models/upstream-error.ts'
 import type { AcceptedMessage } from './accept-message.ts'
@@ -40,18 +40,22 @@ export function openPurse(
     return true
   }
 
-  async function* count(model: ChatModel, prompt: ChatPrompt, mostMicroUsd: number, signal: AbortSignal) {
+  const ask: AskModel = async (model, prompt, tell, signal) => {
+    const most = prices.chat && toCost(prices.chat, model.bound(prompt))
+    if (!(await take(most))) return false
     let told: TokenUsage | undefined
     let text = ''
     let isOwed = true
-    try {
-      for await (const piece of model.complete(prompt, signal)) {
-        if (typeof piece !== 'string') told = piece
-        else {
-          text += piece
-          yield piece
-        }
+    function count(piece: string | TokenUsage): void {
+      if (typeof piece !== 'string') told = piece
+      else {
+        text += piece
+        tell(piece)
       }
+    }
+    try {
+      await model.complete(prompt, count, signal)
+      return true
     } catch (error) {
       isOwed = !wasRefused(error)
       throw error
@@ -60,7 +64,7 @@ export function openPurse(
         const used = told ?? { prompt: countPrompt(prompt), completion: estimateTokens(text) }
         tokens.prompt += used.prompt
         tokens.completion += used.completion
-        costMicroUsd += told && prices.chat ? toCost(prices.chat, told) : mostMicroUsd
+        costMicroUsd += told && prices.chat ? toCost(prices.chat, told) : (most ?? 0)
       }
     }
   }
@@ -86,10 +90,7 @@ export function openPurse(
       },
     }),
 
-    async ask(model, prompt, signal) {
-      const most = prices.chat && toCost(prices.chat, model.bound(prompt))
-      return (await take(most)) ? count(model, prompt, most ?? 0, signal) : undefined
-    },
+    ask,
 
     tokens: () => tokens,
 

@@ -27,10 +27,8 @@ async function ask(question: string, asked: Asked = {}): Promise<string> {
     chunks: [chunk],
   }
   let answer = ''
-  for await (const piece of createQuoteWriter().write(request, new AbortController().signal, {
-    ask: async () => undefined,
-  }))
-    if (typeof piece === 'string') answer += piece
+  const say = (text: string) => void (answer += text)
+  await createQuoteWriter().write(request, say, new AbortController().signal, { ask: async () => false })
   return answer
 }
 

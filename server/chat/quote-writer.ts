@@ -11,7 +11,7 @@ import type { Writer } from './writer.ts'
 export function createQuoteWriter(): Writer {
   return {
     engine: 'local',
-    async *write({ question, recent, chunks }) {
+    async write({ question, recent, chunks }, say) {
       const all = chunks.flatMap((chunk, place) => listQuotes(chunk, place))
       const expected = findExpectedKind(
         question,
@@ -38,8 +38,8 @@ export function createQuoteWriter(): Writer {
         return { quote, score: toScore(evidence, language), ...evidence }
       })
       const chosen = chooseQuotes(scored, question)
-      yield toMarkdown(chosen, question, (heading) => expected?.isName === true && expected.isHeldBy(heading))
-      yield { used: [...new Set(chosen.map(({ place }) => place.chunk))] }
+      say(toMarkdown(chosen, question, (heading) => expected?.isName === true && expected.isHeldBy(heading)))
+      return [...new Set(chosen.map(({ place }) => place.chunk))]
     },
   }
 }

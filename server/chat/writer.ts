@@ -14,10 +14,11 @@ export type WriteRequest = {
 /** Writes an answer from chunks: by a language model, or by quoting them. */
 export type Writer = {
   engine: 'local' | 'openai'
-  /** Yields text as it comes and then, when it knows, which chunks it used (indices into `chunks`): none when it refused. */
+  /** Says the text as it comes; gives which chunks it used (indices into `chunks`): none when it refused. */
   write(
     request: WriteRequest,
+    say: (text: string) => void,
     signal: AbortSignal,
     purse: { ask: AskModel },
-  ): AsyncGenerator<string | { used: number[] }>
+  ): Promise<number[]>
 }

@@ -64,7 +64,9 @@ export function chatRoutes(
     const stream = streams.open(ip)
     try {
       const message = await acceptMessage(deps, bot, request)
-      return sendEvents(c, stream, (signal) => metrics.watchAnswer(answer(deps, message, signal)))
+      return sendEvents(c, stream, (send, signal) =>
+        metrics.watchAnswer((sendCounted) => answer(deps, message, sendCounted, signal), send),
+      )
     } catch (error) {
       stream.close()
       throw error
@@ -75,7 +77,7 @@ export function chatRoutes(
   function sendEvents(
     c: Context<Env>,
     open: OpenStream,
-    listen: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
+    run: (send: (event: ChatEvent) => void, signal: AbortSignal) => Promise<void>,
   ): Response {
     const ended = new AbortController()
     const out = openTextStream(times.stallMs, () => {
@@ -89,17 +91,17 @@ export function chatRoutes(
     }
     if (open.signal.aborted) stop()
     open.signal.addEventListener('abort', stop)
-    const heartbeat = setInterval(() => out.isTaken() && void out.write(': waiting\n\n'), times.heartbeatMs)
-    const send = (event: ChatEvent): Promise<void> => out.write(`data: ${JSON.stringify(event)}\n\n`)
+    const heartbeat = setInterval(() => out.isTaken() && out.write(': waiting\n\n'), times.heartbeatMs)
+    const send = (event: ChatEvent): void => out.write(`data: ${JSON.stringify(event)}\n\n`)
 
     void (async () => {
       try {
-        for await (const event of listen(ended.signal)) await send(event)
+        await run(send, ended.signal)
       } catch (error) {
         if (out.isGone()) return
         logFailure(toAppError(error), log)
         const { code, message } = toVisitorError(error)
-        await send({ type: 'error', code, message })
+        send({ type: 'error', code, message })
       } finally {
         clearInterval(heartbeat)
         clearTimeout(ending)

@@ -1,7 +1,6 @@
 export type TextStream = {
   body: ReadableStream<Uint8Array>
-  /** Settles once the reader takes it, or is gone: a slow one slows the writer. */
-  write(text: string): Promise<void>
+  write(text: string): void
   /** Whether the reader has taken all that was written. */
   isTaken(): boolean
   isGone(): boolean
@@ -13,12 +12,12 @@ export type TextStream = {
 export function openTextStream(stallMs: number, onGone: () => void): TextStream {
   const encoder = new TextEncoder()
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined
-  let waiting: (() => void)[] = []
+  let stalled: NodeJS.Timeout | undefined
   let isGone = false
 
   function takeAll(): void {
-    for (const taken of waiting) taken()
-    waiting = []
+    clearTimeout(stalled)
+    stalled = undefined
   }
   function leave(): void {
     isGone = true
@@ -37,15 +36,12 @@ export function openTextStream(stallMs: number, onGone: () => void): TextStream 
       pull: takeAll,
       cancel: leave,
     }),
-    async write(text) {
+    write(text) {
       if (isGone) return
       controller?.enqueue(encoder.encode(text))
-      if ((controller?.desiredSize ?? 0) > 0) return
-      const stalled = setTimeout(drop, stallMs)
-      await new Promise<void>((resolve) => void waiting.push(resolve))
-      clearTimeout(stalled)
+      if ((controller?.desiredSize ?? 0) <= 0) stalled ??= setTimeout(drop, stallMs)
     },
-    isTaken: () => waiting.length === 0,
+    isTaken: () => stalled === undefined,
     isGone: () => isGone,
     end: () => isGone || controller?.close(),
     drop,

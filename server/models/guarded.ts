@@ -4,13 +4,17 @@ import type { ChatModel, Embedder } from './models.ts'
 /** The model behind a circuit: a first piece is a success, whatever becomes of the rest. */
 export const guardChatModel = (model: ChatModel, circuit: Circuit): ChatModel => ({
   ...model,
-  async *complete(prompt, signal) {
+  async complete(prompt, tell, signal) {
     const call = circuit.enter()
     try {
-      for await (const piece of model.complete(prompt, signal)) {
-        call.succeed()
-        yield piece
-      }
+      await model.complete(
+        prompt,
+        (piece) => {
+          call.succeed()
+          tell(piece)
+        },
+        signal,
+      )
     } catch (error) {
       call.fail(error)
       throw error

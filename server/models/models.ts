@@ -20,13 +20,17 @@ export type ChatModel = {
   id: string
   /** No completion of this prompt takes more tokens, where the server keeps to what it is asked. */
   bound(prompt: ChatPrompt): TokenUsage
-  /** Yields the text as it comes and, where the model tells, its token usage at the end. Throws AppError `upstream`; ends by throwing when the signal aborts. */
-  complete(prompt: ChatPrompt, signal: AbortSignal): AsyncGenerator<string | TokenUsage>
+  /**
+   * Tells the text as it comes and, where the model tells, its token usage at the end. Throws AppError `upstream`; ends by throwing
+   * when the signal aborts.
+   */
+  complete(prompt: ChatPrompt, tell: (piece: string | TokenUsage) => void, signal: AbortSignal): Promise<void>
 }
 
-/** Asks where the money holds it; undefined where not. */
+/** Tells the text as it comes, where the money holds it; false where not. */
 export type AskModel = (
   model: ChatModel,
   prompt: ChatPrompt,
+  tell: (text: string) => void,
   signal: AbortSignal,
-) => Promise<AsyncGenerator<string, void> | undefined>
+) => Promise<boolean>

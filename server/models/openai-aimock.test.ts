@@ -1,6 +1,7 @@
 import { LLMock } from '@copilotkit/aimock'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { TokenUsage } from './models.ts'
 import { createOpenAiChatModel, createOpenAiEmbedder } from './openai.ts'
 
 // A second opinion on what OpenAI's API looks like: our own fake could share our mistakes.
@@ -26,10 +27,11 @@ test('another fake streams an answer with its usage', async () => {
   server.onMessage('When do you open?', { content: 'We open at nine, every day.' })
   let text = ''
   const usage: unknown[] = []
-  for await (const piece of createOpenAiChatModel(settings(), log).complete(prompt, never)) {
+  const hear = (piece: string | TokenUsage) => {
     if (typeof piece === 'string') text += piece
     else usage.push(piece)
   }
+  await createOpenAiChatModel(settings(), log).complete(prompt, hear, never)
   expect(text).toBe('We open at nine, every day.')
   expect(usage).toEqual([{ prompt: expect.any(Number), completion: expect.any(Number) }])
 })
@@ -40,6 +42,6 @@ test('another fake gives one vector for each text', async () => {
 })
 
 test('another fake has no answer', async () => {
-  const answer = createOpenAiChatModel(settings(), log).complete(prompt, never)
-  await expect(answer.next()).rejects.toMatchObject({ code: 'upstream' })
+  const answer = createOpenAiChatModel(settings(), log).complete(prompt, () => {}, never)
+  await expect(answer).rejects.toMatchObject({ code: 'upstream' })
 })

@@ -30,11 +30,9 @@ const settings = (changes = {}) => ({
 
 async function complete(signal: AbortSignal = never, changes = {}, options = {}) {
   const pieces: (string | TokenUsage)[] = []
-  const failure = await (async () => {
-    for await (const piece of createOpenAiChatModel(settings(changes), log, options).complete(prompt, signal)) {
-      pieces.push(piece)
-    }
-  })().catch((error: unknown) => error)
+  const failure = await createOpenAiChatModel(settings(changes), log, options)
+    .complete(prompt, (piece) => void pieces.push(piece), signal)
+    .catch((error: unknown) => error)
   return { text: pieces.filter((piece) => typeof piece === 'string').join(''), pieces, failure }
 }
 

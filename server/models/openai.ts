@@ -105,13 +105,29 @@ export function createOpenAiChatModel(
     completion: sampling.max_tokens ?? sampling.max_completion_tokens,
   })
 
-  async function* complete(prompt: ChatPrompt, signal: AbortSignal) {
+  const complete: ChatModel['complete'] = async (prompt, tell, signal) => {
     const silence = new AbortController()
     const timer = setTimeout(() => silence.abort(new CallFailure({ kind: 'timeout' })), silenceMs)
     const either = AbortSignal.any([signal, silence.signal])
     const most = bound(prompt).prompt
     let chars = 0
     let finished = false
+    function hear(events: object[]): void {
+      timer.refresh()
+      let text = ''
+      let told: TokenUsage | undefined
+      for (const event of events) {
+        const choice = at(at(event, 'choices'), 0)
+        const content = at(at(choice, 'delta'), 'content')
+        if (typeof content === 'string') text += content
+        if (at(choice, 'finish_reason')) finished = true
+        told = toUsage(at(event, 'usage'), { prompt: most, completion: MAX_ANSWER_CHARS }) ?? told
+      }
+      chars += text.length
+      if (chars > MAX_ANSWER_CHARS) throw new TypeError('The answer does not end.')
+      if (text !== '') tell(text)
+      if (told) tell(told)
+    }
     try {
       const body = {
         model,
@@ -122,21 +138,7 @@ export function createOpenAiChatModel(
       }
       const call = () => server.post('/chat/completions', body, either)
       const stream = await tryAgain(call, { toFailure, maxWaitMs: VISITOR_MAX_WAIT_MS, signal: either })
-      for await (const chunks of readEvents(stream, MAX_ANSWER_BYTES)) {
-        timer.refresh()
-        let text = ''
-        let told: TokenUsage | undefined
-        for (const chunk of chunks) {
-          const { choices, usage } = chunkSchema.parse(chunk)
-          if (choices[0]?.finish_reason) finished = true
-          text += choices[0]?.delta.content ?? ''
-          told = toUsage(usage, { prompt: most, completion: MAX_ANSWER_CHARS }) ?? told
-        }
-        chars += text.length
-        if (chars > MAX_ANSWER_CHARS) throw new TypeError('The answer does not end.')
-        if (text !== '') yield text
-        if (told) yield told
-      }
+      await readEvents(stream, MAX_ANSWER_BYTES, hear)
       if (chars === 0) throw new TypeError('The answer is empty.')
       if (!finished) throw new TypeError('The answer was cut off.')
     } catch (error) {
@@ -162,27 +164,16 @@ const samplingFor = (model: string): Sampling =>
     ? { max_completion_tokens: MAX_REASONING_TOKENS }
     : { max_tokens: MAX_ANSWER_TOKENS, temperature: 0.2 }
 
-/** What we read of a piece of a stream; servers send much else, and less. */
-const chunkSchema = z.object({
-  choices: z
-    .array(
-      z
-        .object({
-          delta: z.object({ content: z.string().catch('') }).catch({ content: '' }),
-          finish_reason: z.string().nullish().catch(null),
-        })
-        .nullable()
-        .catch(null),
-    )
-    .catch([]),
-  usage: z
-    .object({ prompt_tokens: z.int().min(0), completion_tokens: z.int().min(0) })
-    .optional()
-    .catch(undefined),
-})
+/** Of a piece of a stream, in which servers send much else, and less. A schema would cost more for each token than all the rest of reading it. */
+const at = (value: unknown, key: string | number): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+
+const usageSchema = z.object({ prompt_tokens: z.int().min(0), completion_tokens: z.int().min(0) })
 
 /** Undefined for what cannot be true: a budget hangs on it. */
-function toUsage(usage: z.infer<typeof chunkSchema>['usage'], most: TokenUsage): TokenUsage | undefined {
+function toUsage(told: unknown, most: TokenUsage): TokenUsage | undefined {
+  if (!told) return undefined
+  const usage = usageSchema.safeParse(told).data
   if (usage === undefined) return undefined
   const { prompt_tokens: prompt, completion_tokens: completion } = usage
   return prompt <= most.prompt && completion <= most.completion ? { prompt, completion } : undefined

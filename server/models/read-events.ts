@@ -2,67 +2,54 @@ import type { Readable } from 'node:stream'
 import { createParser } from 'eventsource-parser'
 
 const END = '[DONE]'
-/** Events that nobody has taken yet; then the server has to wait. */
-const MAX_WAITING = 100
+/** What a server may take to end the body after the end mark. */
+const LINGER_MS = 1_000
 
 /**
- * The JSON of a stream of events as it comes, what came together in one list, until the end mark. The rest is read too, so that
- * the connection serves the next call. Throws, after what came before it, for an event that is no object or tells of an error, and
- * TypeError after `maxBytes`. It listens by itself, which costs less for each
- * token than a stream's own iterator.
+ * Hands on the JSON of a stream of events as it comes, what came together in one list, until the end mark. The rest is read too, so
+ * that the connection serves the next call. Throws, after what came before it, for an event that is no object or tells of an error,
+ * and TypeError after `maxBytes`. It listens by itself, which costs less for each token than a stream's own iterator.
  */
-export async function* readEvents(body: Readable, maxBytes: number): AsyncGenerator<object[], void, undefined> {
-  let came: object[] = []
-  let failure: Error | undefined
-  let isOver = false
-  let wake = (): void => undefined
-  const end = (error?: Error): void => {
-    if (!isOver) failure = error
-    isOver = true
-    if (failure !== undefined) body.pause()
-    wake()
-  }
-
-  let isEnded = false
-  const parser = createParser({
-    onEvent({ event, data }) {
-      if (isEnded || isOver) return
-      isEnded = data.startsWith(END)
-      if (isEnded) return
-      try {
-        came.push(readData(event, data))
-      } catch (error) {
-        end(error instanceof Error ? error : new Error('An event cannot be read.', { cause: error }))
-      }
-    },
-  })
+export async function readEvents(body: Readable, maxBytes: number, hear: (events: object[]) => void): Promise<void> {
+  const { promise: end, resolve, reject } = Promise.withResolvers<void>()
   const text = new TextDecoder()
   let bytes = 0
-  body.on('data', (piece: Uint8Array) => {
-    bytes += piece.length
-    if (bytes > maxBytes) end(new TypeError('More came than an answer can be.'))
-    else parser.feed(text.decode(piece, { stream: true }))
-    if (came.length > MAX_WAITING) body.pause()
-    wake()
+  let came: object[] = []
+  let isOver = false
+  const parser = createParser({
+    onEvent({ event, data }) {
+      if (isOver) return
+      isOver = data.startsWith(END)
+      if (!isOver) came.push(readData(event, data))
+    },
   })
-  body.on('error', end)
-  body.on('end', () => end())
-  body.on('close', () => end(new Error('The connection was closed.')))
-
-  try {
-    for (;;) {
-      if (came.length > 0) {
-        const events = came
-        came = []
-        body.resume()
-        yield events
-      } else if (isOver) break
-      else await new Promise<void>((resolve) => (wake = resolve))
+  function read(piece: Uint8Array): void {
+    bytes += piece.length
+    if (bytes > maxBytes) throw new TypeError('More came than an answer can be.')
+    try {
+      parser.feed(text.decode(piece, { stream: true }))
+    } finally {
+      if (came.length > 0) hear(came)
+      came = []
     }
-    if (failure !== undefined) throw failure
-  } finally {
-    body.destroy()
   }
+
+  body.on('data', (piece: Uint8Array) => {
+    if (isOver) return
+    try {
+      read(piece)
+      if (isOver) resolve()
+    } catch (error) {
+      isOver = true
+      reject(error)
+      body.destroy()
+    }
+  })
+  body.on('end', resolve)
+  body.on('error', reject)
+  body.on('close', () => reject(new Error('The connection was closed.')))
+  await end
+  setTimeout(() => body.destroy(), LINGER_MS).unref()
 }
 
 function readData(event: string | undefined, data: string): object {

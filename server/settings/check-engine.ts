@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import type { ChatModel, ChatPrompt } from '../models/models.ts'
 
 /** The local engine needs a few seconds to load when it has been idle. */
 const TIMEOUT_MS = 20_000
@@ -17,12 +18,21 @@ export async function checkEngine(
     await deps.embedder.embed(['hello'], signal)
     if (deps.chatModel) {
       const prompt = { system: 'Answer with one word.', messages: [{ role: 'user' as const, content: 'Say hello.' }] }
-      // Leaving at the first piece stops the model.
-      for await (const _ of deps.chatModel.complete(prompt, signal)) break
+      await completeFirstPiece(deps.chatModel, prompt, signal)
     }
   } catch (error) {
     if (!timeout.aborted || error instanceof AppError) throw error
     throw new AppError('upstream', 'The engine did not answer within 20 seconds.', { cause: error })
   }
   return { ok: true, milliseconds: deps.now().getTime() - start }
+}
+
+/** Leaving at the first piece stops the model. */
+async function completeFirstPiece(model: ChatModel, prompt: ChatPrompt, signal: AbortSignal): Promise<void> {
+  const leaving = new AbortController()
+  try {
+    await model.complete(prompt, () => leaving.abort(), AbortSignal.any([signal, leaving.signal]))
+  } catch (error) {
+    if (!leaving.signal.aborted) throw error
+  }
 }

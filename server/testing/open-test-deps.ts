@@ -57,8 +57,8 @@ export async function openTestDeps(environment: Record<string, string> = {}): Pr
     },
     writer: {
       engine: 'local',
-      async *write() {
-        yield 'Nobody asks for this.'
+      async write() {
+        throw new Error('Nobody asks for this.')
       },
     },
     chatModel: undefined,

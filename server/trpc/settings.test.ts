@@ -68,10 +68,10 @@ test('checking the engine embeds a word and, with a model, asks it for one', asy
   doors.deps.chatModel = {
     id: 'a-model',
     bound: () => ({ prompt: 100, completion: 10 }),
-    async *complete(prompt) {
+    async complete(prompt, tell, signal) {
       asked.push(prompt.messages[0]?.content ?? '')
-      yield 'Hel'
-      yield 'lo'
+      tell('Hel')
+      signal.throwIfAborted()
       throw new Error('Nobody reads this far.')
     },
   }
