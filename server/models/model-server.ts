@@ -2,6 +2,7 @@ import http, { type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { urlToHttpOptions } from 'node:url'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { z } from 'zod'
 import type { UpstreamFailure } from './upstream-error.ts'
@@ -36,8 +37,10 @@ const errorSchema = z.object({ error: z.object({ code: z.string() }) })
 
 /** Over connections that stay open. Half the processor time of fetch for a stream of 60 tokens. */
 export function openModelServer({ baseUrl, apiKey }: { baseUrl: string; apiKey: string }): ModelServer {
-  const { request, Agent } = new URL(baseUrl).protocol === 'https:' ? https : http
-  const base = baseUrl.replace(/\/+$/, '')
+  const base = new URL(baseUrl)
+  const { request, Agent } = base.protocol === 'https:' ? https : http
+  const server = { ...urlToHttpOptions(base), method: 'POST' }
+  const folder = base.pathname.replace(/\/+$/, '')
   const agent = new Agent({ keepAlive: true })
   const headers = {
     Authorization: `Bearer ${apiKey}`,
@@ -49,7 +52,7 @@ export function openModelServer({ baseUrl, apiKey }: { baseUrl: string; apiKey: 
   const sendOnce = (path: string, body: Buffer, signal: AbortSignal): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
       const length = { 'Content-Length': body.length }
-      const call = request(`${base}${path}`, { method: 'POST', agent, signal, headers: { ...headers, ...length } })
+      const call = request({ ...server, path: `${folder}${path}`, agent, signal, headers: { ...headers, ...length } })
       call.on('response', resolve)
       // What breaks later, the reader of the answer gets to know.
       call.on('error', (error: NodeJS.ErrnoException) => {
