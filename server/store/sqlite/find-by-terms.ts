@@ -19,37 +19,60 @@ const FIND_TERM = `
   FROM chunk_words
   WHERE rowid BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER) AND chunk_words MATCH ?`
 
+/** By place; zeros but while it is counted in, since a search of many chunks would else leave much for the garbage collection. */
+let tally = new Float64Array()
+
 /** One query for each term, so that a hit can say which terms it holds. */
 export function findByTerms(run: Run, memory: TermMemory, botId: string, terms: string[], limit: number): TextMatches {
   const state = findState(run, botId)
-  const first = state.number * 2 ** 32
   const found = terms.slice(0, MAX_TERMS).map((term, index) => {
     const phrase = toPhrase(term)
-    return { index, hits: memory.recall(state, phrase, () => findTerm(run, state, phrase)) }
-  })
-  const isCommon = ({ hits }: { hits: TermHits }): boolean => hits.places.length > MANY_CHUNKS
-  const common = found.filter(isCommon).toSorted((a, b) => a.hits.places.length - b.hits.places.length)
-  const best = new Map<number, TextMatches['hits'][number]>()
-  for (const { index, hits } of [...found.filter((term) => !isCommon(term)), ...common]) {
+    const hits = memory.recall(state, phrase, () => findTerm(run, state, phrase))
     const count = hits.places.length
     const rarity = Math.log(1 + (state.total - count + 0.5) / (count + 0.5))
-    const add = (chunk_id: number, saturation: number): void => {
-      const hit = best.get(chunk_id) ?? { chunk_id, score: 0, terms: [], scores: [] }
-      const score = rarity * MAX_SATURATION * saturation
-      hit.score += score
-      hit.scores.push(score)
-      hit.terms.push(index)
-      best.set(chunk_id, hit)
-    }
-    if (count > MANY_CHUNKS && best.size >= limit) {
-      for (const chunk_id of best.keys()) {
-        const saturation = hits.saturations[findIndex(hits.places, chunk_id - first)]
-        if (saturation !== undefined) add(chunk_id, saturation)
-      }
-    } else hits.places.forEach((place, at) => add(first + place, hits.saturations[at] ?? 0))
+    return { index, hits, count, weight: rarity * MAX_SATURATION }
+  })
+  const common = found.filter(({ count }) => count > MANY_CHUNKS).toSorted((a, b) => a.count - b.count)
+  const rarestFirst = [...found.filter(({ count }) => count <= MANY_CHUNKS), ...common]
+
+  if (tally.length < state.chunks_made) tally = new Float64Array(state.chunks_made)
+  const places: number[] = []
+  function add(place: number, score: number): void {
+    const before = tally[place] ?? 0
+    if (before === 0) places.push(place)
+    tally[place] = before + score
   }
-  const hits = [...best.values()].sort((a, b) => b.score - a.score || a.chunk_id - b.chunk_id).slice(0, limit)
-  return { total: state.total, documentCounts: found.map(({ hits }) => hits.places.length), hits }
+  for (const { hits, count, weight } of rarestFirst) {
+    if (count > MANY_CHUNKS && places.length >= limit) {
+      for (const place of places) add(place, weight * findSaturation(hits, place))
+    } else for (let at = 0; at < count; at++) add(hits.places[at] ?? 0, weight * (hits.saturations[at] ?? 0))
+  }
+  const best = takeBest(places, limit)
+  for (const place of places) tally[place] = 0
+
+  const hits = best.map(({ place, score }) => {
+    const held = rarestFirst.flatMap(({ index, hits, weight }) => {
+      const saturation = findSaturation(hits, place)
+      return saturation > 0 ? [{ index, score: weight * saturation }] : []
+    })
+    return {
+      chunk_id: state.number * 2 ** 32 + place,
+      score,
+      terms: held.map(({ index }) => index),
+      scores: held.map(({ score }) => score),
+    }
+  })
+  return { total: state.total, documentCounts: found.map(({ count }) => count), hits }
+}
+
+function takeBest(places: number[], limit: number): { place: number; score: number }[] {
+  const scores = Float64Array.from(places, (place) => tally[place] ?? 0).sort()
+  const least = scores[scores.length - limit] ?? 0
+  return places
+    .filter((place) => (tally[place] ?? 0) >= least)
+    .map((place) => ({ place, score: tally[place] ?? 0 }))
+    .sort((a, b) => b.score - a.score || a.place - b.place)
+    .slice(0, limit)
 }
 
 function findTerm(run: Run, { number }: KnowledgeState, phrase: string): TermHits {
@@ -61,15 +84,15 @@ function findTerm(run: Run, { number }: KnowledgeState, phrase: string): TermHit
   }
 }
 
-/** Where a number stands among sorted ones; -1 where it does not. */
-function findIndex(sorted: Uint32Array, wanted: number): number {
-  let [low, high] = [0, sorted.length - 1]
+/** Zero for a chunk that does not hold the term. */
+function findSaturation({ places, saturations }: TermHits, wanted: number): number {
+  let [low, high] = [0, places.length - 1]
   while (low <= high) {
     const middle = (low + high) >>> 1
-    const value = sorted[middle] ?? 0
-    if (value === wanted) return middle
-    if (value < wanted) low = middle + 1
+    const place = places[middle] ?? 0
+    if (place === wanted) return saturations[middle] ?? 0
+    if (place < wanted) low = middle + 1
     else high = middle - 1
   }
-  return -1
+  return 0
 }
