@@ -56,11 +56,11 @@ export async function compareCrowds({ pace, visitors, stay, warmUp, many }: Plan
     }
     if (many === undefined) return { levels, ofMany: undefined }
     console.error(`${many.visitors} at once, a bot with ${many.chunks} chunks`)
-    const learned = keep(await openBakery(model, { chunks: many.chunks }))
-    await warm(learned)
-    // Beside the other once more, since the machine may have become busier.
-    const few = await see(ours, many.visitors, stay)
-    return { levels, ofMany: { ...many, few, many: await see(learned, many.visitors, stay) } }
+    // As young as each other: what a process does often it has compiled.
+    const [little, much] = [keep(await openBakery(model)), keep(await openBakery(model, { chunks: many.chunks }))]
+    for (const subject of [little, much]) await warm(subject)
+    const few = await see(little, many.visitors, stay)
+    return { levels, ofMany: { ...many, few, many: await see(much, many.visitors, stay) } }
   } finally {
     await Promise.all(opened.map(({ close }) => close()))
   }

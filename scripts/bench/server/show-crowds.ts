@@ -16,7 +16,7 @@ export function toCrowdRows({ levels, ofMany }: Crowds): Row[] {
   const { visitors, chunks, few, many } = ofMany
   return [
     ...rows,
-    toRow(visitors, 'Frontdesk again', few, {}),
+    toRow(visitors, 'Frontdesk anew', few, {}),
     toRow(visitors, `with ${chunks.toLocaleString('en')} chunks`, many, { cheaper: few }),
   ]
 }
