@@ -10,7 +10,6 @@ export type TextStream = {
 
 /** The body of an answer that is written while it is sent. `onGone`: the reader left, or took nothing for `stallMs` and was dropped. */
 export function openTextStream(stallMs: number, onGone: () => void): TextStream {
-  const encoder = new TextEncoder()
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined
   let stalled: NodeJS.Timeout | undefined
   let isGone = false
@@ -38,7 +37,8 @@ export function openTextStream(stallMs: number, onGone: () => void): TextStream 
     }),
     write(text) {
       if (isGone) return
-      controller?.enqueue(encoder.encode(text))
+      // Of a pool, unlike what an encoder gives.
+      controller?.enqueue(Buffer.from(text))
       if ((controller?.desiredSize ?? 0) <= 0) stalled ??= setTimeout(drop, stallMs)
     },
     isTaken: () => stalled === undefined,

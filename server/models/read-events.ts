@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { StringDecoder } from 'node:string_decoder'
 import { createParser } from 'eventsource-parser'
 
 const END = '[DONE]'
@@ -12,7 +13,7 @@ const LINGER_MS = 1_000
  */
 export async function readEvents(body: Readable, maxBytes: number, hear: (events: object[]) => void): Promise<void> {
   const { promise: end, resolve, reject } = Promise.withResolvers<void>()
-  const text = new TextDecoder()
+  const text = new StringDecoder()
   let bytes = 0
   let came: object[] = []
   let isOver = false
@@ -23,18 +24,18 @@ export async function readEvents(body: Readable, maxBytes: number, hear: (events
       if (!isOver) came.push(readData(event, data))
     },
   })
-  function read(piece: Uint8Array): void {
+  function read(piece: Buffer): void {
     bytes += piece.length
     if (bytes > maxBytes) throw new TypeError('More came than an answer can be.')
     try {
-      parser.feed(text.decode(piece, { stream: true }))
+      parser.feed(text.write(piece))
     } finally {
       if (came.length > 0) hear(came)
       came = []
     }
   }
 
-  body.on('data', (piece: Uint8Array) => {
+  body.on('data', (piece: Buffer) => {
     if (isOver) return
     try {
       read(piece)
