@@ -80,10 +80,14 @@ export function chatRoutes(
     run: (send: (event: ChatEvent) => void, signal: AbortSignal) => Promise<void>,
   ): Response {
     const ended = new AbortController()
-    const out = openTextStream(times.stallMs, () => {
-      ended.abort(new DOMException('The visitor left.', 'AbortError'))
-      c.env?.outgoing?.destroy()
-    })
+    const out = openTextStream(
+      times.stallMs,
+      () => {
+        ended.abort(new DOMException('The visitor left.', 'AbortError'))
+        c.env?.outgoing?.destroy()
+      },
+      c.env?.outgoing,
+    )
     let ending: NodeJS.Timeout | undefined
     const stop = (): void => {
       ending = setTimeout(out.drop, times.lastEventMs)

@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openTextStream } from './text-stream.ts'
 
@@ -14,10 +15,28 @@ test('a reader who has taken everything is not dropped, whatever waited side by 
   const reader = stream.body.getReader()
   const read = async () => new TextDecoder().decode((await reader.read()).value)
   expect([await read(), await read()]).toEqual(['heartbeat', 'token'])
+  const waiting = reader.read()
   await vi.advanceTimersByTimeAsync(2 * STALL_MS)
   expect([stream.isTaken(), stream.isGone()]).toEqual([true, false])
   stream.end()
-  expect((await reader.read()).done).toBe(true)
+  expect((await waiting).done).toBe(true)
+})
+
+test('what is written to a reader who waits goes straight to the response, after all that it has read', async () => {
+  const outgoing = new PassThrough({ highWaterMark: 5 })
+  const onGone = vi.fn()
+  const stream = openTextStream(STALL_MS, onGone, outgoing)
+  stream.write('first ')
+  const reader = stream.body.getReader()
+  outgoing.write((await reader.read()).value)
+  void reader.read().catch(() => {})
+  stream.write('second ')
+  expect([String(outgoing.read()), stream.isTaken()]).toEqual(['first second ', false])
+  await vi.advanceTimersByTimeAsync(STALL_MS / 2)
+  expect(stream.isTaken()).toBe(true)
+  stream.write('third')
+  await vi.advanceTimersByTimeAsync(2 * STALL_MS)
+  expect(onGone).toHaveBeenCalledOnce()
 })
 
 test('a reader who takes nothing is dropped once', async () => {
