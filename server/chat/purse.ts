@@ -16,7 +16,7 @@ type Needed = Pick<Deps, 'store' | 'prices' | 'log'>
 export type Purse = {
   /** The embedder, paid for; throws `monthly_limit` when the budget does not hold it. */
   payFor(embedder: Embedder): Embedder
-  /** Undefined when the budget does not hold what this can cost: do without the model. */
+  /** False when the budget does not hold what this can cost: do without the model. */
   ask: AskModel
   tokens(): TokenUsage
   /** To be called once, when the answer has ended, however it did. */

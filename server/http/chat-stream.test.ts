@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addBot, ask, fake, openDoor, toBody, toRequest, useChatDoor } from '#server/testing/chat-door.ts'
+import { addBot, ask, fake, listen, openDoor, toBody, toRequest, useChatDoor } from '#server/testing/chat-door.ts'
 
 useChatDoor()
 
@@ -48,4 +48,20 @@ test('a comment keeps a silent stream open', async () => {
   const piece = await reader?.read()
   expect(new TextDecoder().decode(piece?.value)).toBe(': waiting\n\n')
   await reader?.cancel()
+})
+
+test('over a connection the headers come first, then the text, then the end, however quick the answer', async () => {
+  const door = openDoor('openai')
+  await addBot(door.embedder)
+  const port = await listen(door)
+  const askOver = async (message: string, visitor: number) => {
+    const request = toRequest(toBody(message, { session_id: `over-a-connection-${visitor}` }))
+    const response = await fetch(`http://127.0.0.1:${port}/api/chat`, request)
+    const kinds = (await response.text()).match(/(?<="type":")\w+/g) ?? []
+    return [response.status, response.headers.get('content-type'), kinds[0], kinds.at(-1)].join(' ')
+  }
+  const whole = '200 text/event-stream token done'
+  for (let visitor = 0; visitor < 20; visitor++) expect(await askOver('Hello!', visitor)).toBe(whole)
+  fake.script('chat', { reply: 'Delivery is free in the whole city, for each order over thirty euros. '.repeat(20) })
+  expect(await askOver('Is delivery free in the city?', 20)).toBe(whole)
 })

@@ -107,9 +107,9 @@ export function chatRoutes(
         const { code, message } = toVisitorError(error)
         send({ type: 'error', code, message })
       } finally {
+        await out.end()
         clearInterval(heartbeat)
         clearTimeout(ending)
-        out.end()
         open.close()
       }
     })()

@@ -1,37 +1,67 @@
-import type { Writable } from 'node:stream'
-
 export type TextStream = {
   body: ReadableStream<Uint8Array>
   write(text: string): void
   /** Whether the reader has taken all that was written. */
   isTaken(): boolean
   isGone(): boolean
-  end(): void
+  /** Settles once the reader has taken everything, or is gone. */
+  end(): Promise<void>
   drop(): void
 }
 
+/** Of a server's response. */
+type Outgoing = {
+  readonly headersSent: boolean
+  write(text: string): boolean
+  once(event: 'drain', listener: () => void): unknown
+}
+
 /**
- * The body of an answer that is written while it is sent. Once its reader waits for more, it has sent the headers and all before, so what
- * follows goes straight to `outgoing`: a tenth of the processor time of an answer. `onGone`: the reader left, or took nothing for `stallMs`
- * and was dropped.
+ * The body of an answer that is written while it is sent. Its reader is given one piece at a time, and what came meanwhile with the
+ * next. `onGone`: the reader left, or took nothing for `stallMs` and was dropped. Once `outgoing` has its headers and the reader waits,
+ * pieces go straight there: a tenth of the processor time of an answer.
  */
-export function openTextStream(stallMs: number, onGone: () => void, outgoing?: Writable): TextStream {
+export function openTextStream(stallMs: number, onGone: () => void, outgoing?: Outgoing): TextStream {
+  const { promise: over, resolve } = Promise.withResolvers<void>()
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined
+  let pending = ''
   let stalled: NodeJS.Timeout | undefined
   let isWaiting = false
+  let isEnding = false
   let isGone = false
 
-  function takeAll(): void {
+  /** The reader has taken what it was given, and waits. */
+  function take(): void {
+    isWaiting = true
     clearTimeout(stalled)
     stalled = undefined
+    if (pending !== '' || isEnding) flush()
   }
-  function wait(): void {
-    isWaiting = true
-    takeAll()
+  function flush(): void {
+    if (isWaiting && pending !== '') give()
+    if (!isWaiting) stalled ??= setTimeout(drop, stallMs)
+    else if (isEnding && !isGone) close()
+  }
+  function give(): void {
+    const text = pending
+    pending = ''
+    if (outgoing?.headersSent) {
+      isWaiting = outgoing.write(text)
+      if (!isWaiting) outgoing.once('drain', take)
+    } else {
+      isWaiting = false
+      controller?.enqueue(Buffer.from(text))
+    }
+  }
+  function close(): void {
+    isGone = true
+    controller?.close()
+    resolve()
   }
   function leave(): void {
     isGone = true
-    takeAll()
+    clearTimeout(stalled)
+    resolve()
     onGone()
   }
   function drop(): void {
@@ -39,25 +69,23 @@ export function openTextStream(stallMs: number, onGone: () => void, outgoing?: W
     controller?.error(new DOMException('The reader takes nothing.', 'AbortError'))
     leave()
   }
-  function enqueue(text: string): boolean {
-    isWaiting = false
-    controller?.enqueue(Buffer.from(text))
-    return (controller?.desiredSize ?? 0) >= 0
-  }
 
-  outgoing?.on('drain', takeAll)
   const start = (opened: ReadableStreamDefaultController<Uint8Array>): void => void (controller = opened)
   return {
-    // Room for nothing: then it pulls for a reader who waits, and for nobody else.
-    body: new ReadableStream({ start, pull: wait, cancel: leave }, { highWaterMark: 0 }),
+    // With room for nothing it pulls for a reader who waits, and for nobody else.
+    body: new ReadableStream({ start, pull: take, cancel: leave }, { highWaterMark: 0 }),
     write(text) {
       if (isGone) return
-      const isTaken = outgoing !== undefined && isWaiting ? outgoing.write(text) : enqueue(text)
-      if (!isTaken) stalled ??= setTimeout(drop, stallMs)
+      pending += text
+      flush()
     },
-    isTaken: () => stalled === undefined,
+    isTaken: () => isWaiting,
     isGone: () => isGone,
-    end: () => isGone || controller?.close(),
+    end() {
+      isEnding = true
+      if (!isGone) flush()
+      return over
+    },
     drop,
   }
 }

@@ -53,6 +53,15 @@ describe('chat model', () => {
     })
   })
 
+  test('what fails in who is told is not blamed on the server', async () => {
+    const model = createOpenAiChatModel(settings(), log)
+    const own = new RangeError('a bug of ours')
+    const tell = () => {
+      throw own
+    }
+    await expect(model.complete(prompt, tell, never)).rejects.toBe(own)
+  })
+
   test('bounds models that think first by the name they know', async () => {
     await complete(never, { chatModel: 'gpt-5-mini' })
     const body = JSON.parse(fake.requests[0]?.body ?? '')

@@ -112,6 +112,13 @@ export function createOpenAiChatModel(
     const most = bound(prompt).prompt
     let chars = 0
     let finished = false
+    function pass(piece: string | TokenUsage): void {
+      try {
+        tell(piece)
+      } catch (cause) {
+        throw new NotHeard('', { cause })
+      }
+    }
     function hear(events: object[]): void {
       timer.refresh()
       let text = ''
@@ -120,13 +127,14 @@ export function createOpenAiChatModel(
         const choice = at(at(event, 'choices'), 0)
         const content = at(at(choice, 'delta'), 'content')
         if (typeof content === 'string') text += content
-        if (at(choice, 'finish_reason')) finished = true
+        const reason = at(choice, 'finish_reason')
+        if (typeof reason === 'string' && reason !== '') finished = true
         told = toUsage(at(event, 'usage'), { prompt: most, completion: MAX_ANSWER_CHARS }) ?? told
       }
       chars += text.length
       if (chars > MAX_ANSWER_CHARS) throw new TypeError('The answer does not end.')
-      if (text !== '') tell(text)
-      if (told) tell(told)
+      if (text !== '') pass(text)
+      if (told) pass(told)
     }
     try {
       const body = {
@@ -143,6 +151,7 @@ export function createOpenAiChatModel(
       if (!finished) throw new TypeError('The answer was cut off.')
     } catch (error) {
       signal.throwIfAborted()
+      if (error instanceof NotHeard) throw error.cause
       const cause: unknown = silence.signal.aborted ? silence.signal.reason : error
       throw new UpstreamError(toFailure(cause), { baseUrl: openai.baseUrl, model, setting: 'CHAT_MODEL' })
     } finally {
@@ -153,6 +162,9 @@ export function createOpenAiChatModel(
 
   return { id: `openai:${model}`, bound, complete }
 }
+
+/** Who was told the answer failed over it: no failure of the server's. */
+class NotHeard extends Error {}
 
 type Sampling =
   | { max_tokens: number; max_completion_tokens?: never; temperature: number }

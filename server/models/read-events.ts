@@ -50,7 +50,7 @@ export async function readEvents(body: Readable, maxBytes: number, hear: (events
   body.on('error', reject)
   body.on('close', () => reject(new Error('The connection was closed.')))
   await end
-  setTimeout(() => body.destroy(), LINGER_MS).unref()
+  if (!body.readableEnded) setTimeout(() => body.destroy(), LINGER_MS).unref()
 }
 
 function readData(event: string | undefined, data: string): object {

@@ -44,7 +44,7 @@ export function findByTerms(run: Run, memory: TermMemory, botId: string, terms: 
   }
   for (const { hits, count, weight } of rarestFirst) {
     if (count > MANY_CHUNKS && places.length >= limit) {
-      for (const place of places) add(place, weight * findSaturation(hits, place))
+      for (const place of places) tally[place] = (tally[place] ?? 0) + weight * findSaturation(hits, place)
     } else for (let at = 0; at < count; at++) add(hits.places[at] ?? 0, weight * (hits.saturations[at] ?? 0))
   }
   const best = takeBest(places, limit)
@@ -67,7 +67,7 @@ export function findByTerms(run: Run, memory: TermMemory, botId: string, terms: 
 
 function takeBest(places: number[], limit: number): { place: number; score: number }[] {
   const scores = Float64Array.from(places, (place) => tally[place] ?? 0).sort()
-  const least = scores[scores.length - limit] ?? 0
+  const least = scores[scores.length - limit] ?? -Infinity
   return places
     .filter((place) => (tally[place] ?? 0) >= least)
     .map((place) => ({ place, score: tally[place] ?? 0 }))
