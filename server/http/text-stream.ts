@@ -19,7 +19,7 @@ type Outgoing = {
 /**
  * The body of an answer that is written while it is sent. Its reader is given one piece at a time, and what came meanwhile with the
  * next. `onGone`: the reader left, or took nothing for `stallMs` and was dropped. Once `outgoing` has its headers and the reader waits,
- * pieces go straight there: a tenth of the processor time of an answer.
+ * pieces go straight there, which saves a twentieth of an answer's processor time.
  */
 export function openTextStream(stallMs: number, onGone: () => void, outgoing?: Outgoing): TextStream {
   const { promise: over, resolve } = Promise.withResolvers<void>()
