@@ -10,11 +10,11 @@ import { migrate } from '#server/store/sqlite/migrate.ts'
 import { openDatabase } from '#server/store/sqlite/open.ts'
 import type { Tables } from '#server/store/sqlite/schema.ts'
 import { buildArchive, buildBackup, buildManifestFor } from '#server/testing/build-archive.ts'
+import { folder } from '#server/testing/data-folder.ts'
 import {
   buildDatabase,
   COUNTS,
   expectRefused,
-  home,
   inspect,
   pack,
   readChanged,
@@ -51,7 +51,7 @@ test.each(
     .map((_, i) => i)
     .slice(1),
 )('one with the first %i migrations is brought up to date', async (count) => {
-  const path = join(home, 'older.db')
+  const path = join(folder, 'older.db')
   new SqliteDatabase(path).close()
   const registry = Object.fromEntries(Object.entries(migrations).slice(0, count))
   const db = new Kysely<Tables>({ dialect: buildDialect({ database: openDatabase(path) }) })
@@ -156,6 +156,6 @@ describe('an archive that is not ours is refused', () => {
 
 // Root may read everything.
 test.skipIf((process.getuid?.() ?? 0) === 0)('a file of another user is refused as that', async () => {
-  await writeFile(join(home, 'archive.tar.gz'), '', { mode: 0o200 })
+  await writeFile(join(folder, 'archive.tar.gz'), '', { mode: 0o200 })
   await expectRefused(Buffer.from('x'), /^This backup cannot be read\. Check that the file belongs to/)
 })

@@ -1,35 +1,33 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type SqliteDatabase from 'better-sqlite3'
-import { afterEach, beforeEach, expect } from 'vitest'
+import { beforeEach, expect } from 'vitest'
 import { migrations } from '#migrations/index.ts'
 import { inspectArchive } from '#server/backups/inspect-archive.ts'
 import { buildChunk, buildMessage, createBot, NOON, train } from '#server/store/contract-fixtures.ts'
 import { databaseFiles } from '#server/store/sqlite/database-files.ts'
 import { openDatabase, openSqliteStore } from '#server/store/sqlite/open.ts'
 import { buildBackup } from './build-archive.ts'
+import { folder, useDataFolder } from './data-folder.ts'
 
 /** Of `buildDatabase`. */
 export const COUNTS = { bots: 1, sources: 1, chunks: 40, conversations: 1, messages: 1 }
 export const schema = Object.keys(migrations).at(-1)
 
-export let home: string
 /** Where an archive is unpacked to. */
 export let staging: string
 
-/** Call it at the top of a test file: each test then has folders of its own. */
+/** Call it at the top of a test file: each test then has its own folder, and one in it to unpack to. */
 export function useInspection(): void {
+  useDataFolder()
   beforeEach(async () => {
-    home = await mkdtemp(join(tmpdir(), 'frontdesk-'))
-    staging = join(home, 'restore', 'one')
+    staging = join(folder, 'restore', 'one')
     await mkdir(staging, { recursive: true })
   })
-  afterEach(() => rm(home, { recursive: true, force: true }))
 }
 
 export async function inspect(archive: Buffer) {
-  const path = join(home, 'archive.tar.gz')
+  const path = join(folder, 'archive.tar.gz')
   await writeFile(path, archive)
   return inspectArchive({ files: databaseFiles, report: () => undefined }, path, staging)
 }
@@ -40,14 +38,14 @@ export async function expectRefused(archive: Buffer, sentence: RegExp | string):
     code: 'unprocessable',
     message: expect.stringMatching(sentence),
   })
-  expect((await readdir(home, { recursive: true })).toSorted()).toEqual(['archive.tar.gz', 'restore'])
+  expect((await readdir(folder, { recursive: true })).toSorted()).toEqual(['archive.tar.gz', 'restore'])
 }
 
 /** The bytes of a database of ours, changed by `change` before or after its schema is complete. */
 export async function buildDatabase(
   change: (database: SqliteDatabase.Database) => void = () => undefined,
 ): Promise<Buffer> {
-  const path = join(home, 'made.db')
+  const path = join(folder, 'made.db')
   const store = await openSqliteStore(path)
   await createBot(store, 'a')
   await train(
