@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { addBot, ask, fake, listen, openDoor, toBody, toRequest, useChatDoor } from '#server/testing/chat-door.ts'
 
 useChatDoor()
@@ -64,4 +64,16 @@ test('over a connection the headers come first, then the text, then the end, how
   for (let visitor = 0; visitor < 20; visitor++) expect(await askOver('Hello!', visitor)).toBe(whole)
   fake.script('chat', { reply: 'Delivery is free in the whole city, for each order over thirty euros. '.repeat(20) })
   expect(await askOver('Is delivery free in the city?', 20)).toBe(whole)
+})
+
+test('an answer holds its place until its reader has it', async () => {
+  const door = openDoor()
+  await addBot(door.embedder)
+  const response = await door.app.request('/api/chat', toRequest(toBody('When does the bakery open?')))
+  await vi.waitFor(() => expect(door.lines.some((line) => line.includes('Answered a message'))).toBe(true))
+  // What follows the log within the same turn.
+  await new Promise(setImmediate)
+  expect(door.streams.count()).toBe(1)
+  expect(await response.text()).toContain('"done"')
+  await vi.waitFor(() => expect(door.streams.count()).toBe(0))
 })
