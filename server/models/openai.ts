@@ -176,7 +176,7 @@ const samplingFor = (model: string): Sampling =>
     ? { max_completion_tokens: MAX_REASONING_TOKENS }
     : { max_tokens: MAX_ANSWER_TOKENS, temperature: 0.2 }
 
-/** Of a piece of a stream, in which servers send much else, and less. A schema would cost more for each token than all the rest of reading it. */
+/** Of a piece of a stream, in which servers send much else, and less. A schema cost as much for each token as taking the stream apart. */
 const at = (value: unknown, key: string | number): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
 
