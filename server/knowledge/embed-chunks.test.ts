@@ -75,4 +75,17 @@ describe('embedChunks', () => {
     await embedChunks(chunks, buildEmbedder({ embed }), signal, progress)
     expect(asked.toSorted()).toEqual(['Shop', 'a', 'b', 'c'])
   })
+
+  test('texts of like length are read together, the longest first', async () => {
+    const asked: string[] = []
+    const embed = async (texts: string[]) => {
+      asked.push(...texts)
+      return texts.map(() => Float32Array.of(1))
+    }
+    const passages = ['one two', 'one', 'one two three', 'two', 'three two']
+    const chunk = { windows: [], passages, runs: [], place: 'Shop' }
+    const [embedded] = await embedChunks([chunk], buildEmbedder({ embed }), signal, progress)
+    expect(asked).toEqual(['one two three', 'one two', 'three two', 'one', 'two'])
+    expect(embedded?.passages.map(({ text }) => text)).toEqual(passages)
+  })
 })

