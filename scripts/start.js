@@ -64,7 +64,11 @@ async function buildWhatIsMissing() {
 async function build(vite, config) {
   const args = [vite, 'build', '--config', config, '--logLevel', 'warn']
   const [code] = await once(spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }), 'exit')
-  if (code !== 0) process.exit(1)
+  if (code === 0) return
+  console.error(
+    'Frontdesk could not be built; why stands above. Run "npm ci && npm run build" here as the owner of this folder, then start it again.',
+  )
+  process.exit(1)
 }
 
 /**
