@@ -74,7 +74,7 @@ const listTexts = ({ windows, passages, runs, place }: Readings): string[] => [
   ...(runs.length > 0 ? [place] : []),
 ]
 
-/** The longest first. An embedder that reads several at once fills the shorter ones up, a twentieth of all it reads in the order of a page. */
+/** The longest first. Of what is read at once the shorter texts are filled up to the longest: 4 % of all that is read in the order of a page. */
 const sortByLength = (texts: string[], { countTokens }: Embedder): string[] =>
   texts
     .map((text) => ({ text, tokens: countTokens(text) }))
