@@ -29,7 +29,6 @@ export const doors: Record<string, string[]> = {
   'html-encoding-sniffer': ['server/web'],
   '@mozilla/readability': ['server/web'],
   turndown: ['server/web'],
-  undici: ['server/web/fetch-page.ts'],
   'ipaddr.js': ['server/web', 'server/http'],
   sharp: ['server/avatars', 'scripts/film'],
   '@node-rs/bcrypt': ['server/accounts'],

@@ -59,7 +59,11 @@ const bans: [file: string, line: string, says: string][] = [
   ['server/web/planted.ts', "import net from 'net'", 'Only web/fetch-page.ts opens connections'],
   ['server/http/planted.ts', "export * from 'node:dns/promises'", 'Only web/fetch-page.ts opens connections'],
   ['server/models/opener.ts', "export const lazy = import('node:http')", 'Only web/fetch-page.ts opens connections'],
-  ['server/web/planted.ts', "import { request } from 'undici'", 'undici is named only in server/web/fetch-page.ts'],
+  [
+    'server/web/planted.ts',
+    "import 'eventsource-parser'",
+    'eventsource-parser is named only in server/models/read-events.ts',
+  ],
   // Every package is a stranger in server/bots.
   ...Object.keys(doors).map((name): (typeof bans)[number] => [
     'server/bots/packages.ts',

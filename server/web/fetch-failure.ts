@@ -33,7 +33,7 @@ function describeFailure(code: string, url: URL, timeoutMs: number): string {
   if (code === 'ECONNREFUSED') {
     return 'The website refused the connection. Check the address, or try again later.'
   }
-  if (/^(TimeoutError|ETIMEDOUT|UND_ERR_\w*TIMEOUT)$/.test(code)) {
+  if (/^(TimeoutError|ETIMEDOUT)$/.test(code)) {
     return `The page took longer than ${Math.ceil(timeoutMs / 1000)} seconds. Try again later or paste the text instead.`
   }
   if (/^(ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|ENETDOWN)$/.test(code)) {
@@ -42,7 +42,7 @@ function describeFailure(code: string, url: URL, timeoutMs: number): string {
   if (TLS_FAILURE.test(code)) {
     return 'The website has no valid security certificate (HTTPS). Ask whoever runs it to renew it, or paste the text instead.'
   }
-  if (/HEADERS_OVERFLOW|HEADER_OVERFLOW/.test(code)) {
+  if (code === 'HPE_HEADER_OVERFLOW') {
     return 'The website answered with headers that are too large. Paste the text instead.'
   }
   return 'The connection to the website broke off before the page was complete. Try again, or paste the text instead.'

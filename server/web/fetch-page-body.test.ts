@@ -111,6 +111,11 @@ describe('what it reads', () => {
     expect(await failureOf(fetchPage(`${web.origin}/`, anywhere()))).toMatch(sentence)
   })
 
+  test('explains a change of protocol', async () => {
+    const web = await serve({ '/': { status: 101, headers: { connection: 'Upgrade', upgrade: 'websocket' } } })
+    expect(await failureOf(fetchPage(`${web.origin}/`, anywhere()))).toMatch(/broke off/)
+  })
+
   test('explains an empty page', async () => {
     const web = await serve({ '/': ' \n ' })
     expect(await failureOf(fetchPage(`${web.origin}/`, anywhere()))).toMatch(/The page is empty/)

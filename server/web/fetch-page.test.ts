@@ -141,6 +141,12 @@ describe('redirects', () => {
     expect(await failureOf(fetchPage(`${web.origin}/0`, { reach }))).toMatch(/too many redirects/)
   })
 
+  test('follows to an address with letters as they are', async () => {
+    const location = Buffer.from('/über-uns').toString('latin1')
+    const web = await serve({ '/': { status: 301, headers: { location } }, '/%C3%BCber-uns': 'Wir backen.' })
+    expect((await fetchPage(`${web.origin}/`, { reach })).text).toBe('Wir backen.')
+  })
+
   test('leaves a refresh in the page alone', async () => {
     const web = await serve({ '/': '<meta http-equiv="refresh" content="0;url=http://127.0.0.2/"><p>Stay.</p>' })
     expect((await fetchPage(`${web.origin}/`, { reach })).url).toBe(`${web.origin}/`)

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises'
+import http, { type IncomingMessage } from 'node:http'
+import https from 'node:https'
 import type { LookupFunction } from 'node:net'
-import { Agent, request } from 'undici'
 import { AppError } from '#server/errors.ts'
 import { findLiteralAddress, PUBLIC_WEB, type Reach } from './address.ts'
 import { decodeText } from './decode-text.ts'
@@ -64,7 +65,7 @@ export async function fetchPage(address: string, options: FetchOptions = {}): Pr
     }
   } catch (error) {
     options.signal?.throwIfAborted()
-    throw error instanceof AppError ? error : explainFailure(error, url, timeoutMs)
+    throw error instanceof AppError ? error : explainFailure(deadline.aborted ? deadline.reason : error, url, timeoutMs)
   }
   throw new AppError('unprocessable', 'This address has too many redirects. Use the address it finally leads to.')
 }
@@ -95,34 +96,41 @@ async function visit(
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<FetchedPage | { location: string }> {
-  // No cookies, no proxy from the environment, and an agent of its own, so that nothing carries over to the next page.
-  const agent = new Agent({
-    maxHeaderSize: MAX_HEADER_BYTES,
-    allowH2: false,
-    pipelining: 0,
-    connect: { lookup: pinTo(addresses), autoSelectFamily: true },
-  })
+  const response = await open(url, addresses, signal)
   try {
-    const response = await request(url, { dispatcher: agent, headers: HEADERS, signal })
-    const header = (name: string): string => [response.headers[name] ?? ''].flat()[0] ?? ''
-    const location = header('location')
-    if (response.statusCode >= 300 && response.statusCode < 400 && location !== '') return { location }
-    if (response.statusCode >= 400 || response.statusCode < 200) throw explainStatus(response.statusCode)
+    const header = (name: string): string => response.headersDistinct[name]?.[0] ?? ''
+    // Node reads headers as Latin-1; an address that is not all ASCII is UTF-8.
+    const location = Buffer.from(header('location'), 'latin1').toString()
+    const status = response.statusCode ?? 0
+    if (status >= 300 && status < 400 && location !== '') return { location }
+    if (status >= 400 || status < 200) throw explainStatus(status)
 
     const contentType = header('content-type')
     parsePageType(contentType, new Uint8Array())
-    const body = await readBody(response.body, header('content-encoding'), maxBytes)
+    const body = await readBody(response, header('content-encoding'), maxBytes)
     const type = parsePageType(contentType, body.bytes)
     const text = decodeText(body.bytes, contentType)
     if (body.failure !== undefined && countRoughly(text) <= MIN_PARTIAL_WORDS) throw body.failure
     if (text.trim() === '')
       throw new AppError('unprocessable', 'The page is empty. Check the address or paste the text instead.')
-    const policies = [response.headers['content-security-policy'] ?? []].flat()
+    const policies = response.headersDistinct['content-security-policy'] ?? []
     return { url: url.href, type, text, partial: body.failure !== undefined, policies }
   } finally {
-    await agent.destroy()
+    response.destroy()
   }
 }
+
+/** No cookies, no proxy from the environment, and a connection of its own, so that nothing carries over to the next page. */
+const open = (url: URL, addresses: string[], signal: AbortSignal): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    const { request } = url.protocol === 'https:' ? https : http
+    const connection = { agent: false, lookup: pinTo(addresses), autoSelectFamily: true } as const
+    const call = request(url, { ...connection, headers: HEADERS, maxHeaderSize: MAX_HEADER_BYTES, signal })
+    // What breaks later, the reader of the body gets to know.
+    call.on('response', resolve).on('error', reject)
+    // Neither of them comes after an answer that changes the protocol.
+    call.on('close', () => reject(new Error('The connection was closed.'))).end()
+  })
 
 /** The system resolver is not asked a second time: its answer could have changed since the check. */
 function pinTo(addresses: string[]): LookupFunction {
