@@ -59,6 +59,8 @@ export function openModelServer({ baseUrl, apiKey }: { baseUrl: string; apiKey: 
         const isStale = call.reusedSocket && error.code === 'ECONNRESET'
         reject(isStale ? new Stale() : new CallFailure({ kind: 'unreachable', networkCode: error.code }, error))
       })
+      // Neither of them comes after an answer that changes the protocol.
+      call.on('close', () => reject(new CallFailure({ kind: 'nonsense', what: 'another protocol' })))
       call.end(body)
     })
 

@@ -202,6 +202,12 @@ describe('chat model', () => {
     expect(other.requests).toEqual([])
     await other.close()
   })
+
+  test('is told of a server that would speak another protocol', async () => {
+    const upgrade = { status: 101, headers: { connection: 'Upgrade', upgrade: 'websocket' } }
+    fake.script('chat', upgrade, upgrade, upgrade)
+    expect((await complete()).failure).toMatchObject({ code: 'upstream' })
+  })
 })
 
 describe('embedder', () => {
