@@ -21,12 +21,14 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 }
 
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'))
-// Keeps what was compiled: a second start takes less time and less memory.
-module.enableCompileCache(join(root, 'node_modules/.cache/node'))
 // Before the first import: libraries look at it once.
 process.env.NODE_ENV = 'production'
 
 await buildWhatIsMissing()
+
+// Keeps what was compiled: a second start takes less time and less memory. By this name the threads find it too.
+process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules/.cache/node')
+module.enableCompileCache()
 try {
   await import(new URL('../dist/server/main.js', import.meta.url).href)
 } catch (error) {
