@@ -57,6 +57,6 @@ async function start(args: string[], environment: Record<string, string>, ready:
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
-  child.kill('SIGKILL')
+  child.kill('SIGTERM')
   await ended
 }
