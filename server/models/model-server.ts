@@ -59,8 +59,11 @@ export function openModelServer({ baseUrl, apiKey }: { baseUrl: string; apiKey: 
         const isStale = call.reusedSocket && error.code === 'ECONNRESET'
         reject(isStale ? new Stale() : new CallFailure({ kind: 'unreachable', networkCode: error.code }, error))
       })
-      // Neither of them comes after an answer that changes the protocol.
-      call.on('close', () => reject(new CallFailure({ kind: 'nonsense', what: 'another protocol' })))
+      // Else neither of them would come.
+      call.on('upgrade', (_response, socket) => {
+        socket.destroy()
+        reject(new CallFailure({ kind: 'nonsense', what: 'another protocol' }))
+      })
       call.end(body)
     })
 

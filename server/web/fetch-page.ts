@@ -128,8 +128,12 @@ const open = (url: URL, addresses: string[], signal: AbortSignal): Promise<Incom
     const call = request(url, { ...connection, headers: HEADERS, maxHeaderSize: MAX_HEADER_BYTES, signal })
     // What breaks later, the reader of the body gets to know.
     call.on('response', resolve).on('error', reject)
-    // Neither of them comes after an answer that changes the protocol.
-    call.on('close', () => reject(new Error('The connection was closed.'))).end()
+    // Else neither of them would come.
+    call.on('upgrade', (_response, socket) => {
+      socket.destroy()
+      reject(new Error('The website changed the protocol.'))
+    })
+    call.end()
   })
 
 /** The system resolver is not asked a second time: its answer could have changed since the check. */
