@@ -75,12 +75,14 @@ async function write(
   draft.used = toIds(chunks)
   const fallback = chooseFallback(bot.fallback_message, question)
   let text = ''
-  let shown = 0
+  let unsaid = ''
+  const isUnseen = (): boolean => unsaid.length === text.length
   function pass(piece: string): void {
     text += piece
-    if (text.length === shown || (shown === 0 && mayBecomeFallback(text, fallback))) return
-    say(text.slice(shown))
-    shown = text.length
+    unsaid += piece
+    if (unsaid === '' || (isUnseen() && mayBecomeFallback(text, fallback))) return
+    say(unsaid)
+    unsaid = ''
   }
   if (chunks.length > 0) {
     const request = { bot: { name: bot.name, fallback_message: fallback }, question: asked, recent, chunks }
@@ -89,7 +91,7 @@ async function write(
   }
   const isAnswer = text.trim() !== '' && draft.used.size > 0 && !isFallback(text, fallback)
   // Held back to its end: the fallback sentence, or too short an answer to tell from its beginning.
-  if (shown === 0) say(isAnswer ? text : fallback)
+  if (isUnseen()) say(isAnswer ? text : fallback)
   if (!isAnswer) {
     draft.answered = false
     draft.used = new Set()

@@ -23,20 +23,25 @@ export function createModelWriter(model: ChatModel): Writer {
       const citations = createCitationFilter()
       const isHeldBack = () => mayBecomeRefusal(answer, citations.cited.size > 0)
       let answer = ''
-      let shown = 0
+      let unsaid = ''
+      const isUnseen = () => unsaid.length === answer.length
+      function add(text: string): void {
+        answer += text
+        unsaid += text
+      }
       function hear(piece: string): void {
-        answer += citations.push(piece)
-        if (answer.length === shown || (shown === 0 && isHeldBack())) return
-        say(answer.slice(shown))
-        shown = answer.length
+        add(citations.push(piece))
+        if (unsaid === '' || (isUnseen() && isHeldBack())) return
+        say(unsaid)
+        unsaid = ''
       }
       const isAsked = await purse.ask(model, buildPrompt(request), hear, signal)
       if (!isAsked) return quotes.write(request, say, signal, purse)
-      answer += citations.end()
+      add(citations.end())
       const { fallback_message } = request.bot
       const refuses = isFallback(answer, fallback_message) || isRefusal(answer, citations.cited.size > 0)
-      if (refuses && shown === 0) say(fallback_message)
-      else if (answer.length > shown) say(answer.slice(shown))
+      if (refuses && isUnseen()) say(fallback_message)
+      else if (unsaid !== '') say(unsaid)
       const texts = request.chunks.map(({ text }) => text)
       const cited = texts.flatMap((_, index) => (citations.cited.has(index + 1) ? [index] : []))
       return refuses ? [] : cited.length > 0 ? cited : findUsed(answer, texts)
