@@ -193,21 +193,6 @@ describe('chat model', () => {
     expect((await running).failure).toMatchObject({ message: 'gone' })
     expect((await aborted).aborted).toBe(true)
   })
-
-  test('takes the key to no other host', async () => {
-    const other = await startFakeOpenAi()
-    const redirect = { status: 307, headers: { location: `${other.baseUrl}/chat/completions` } }
-    fake.script('chat', redirect, redirect, redirect)
-    expect((await complete()).failure).toMatchObject({ code: 'upstream' })
-    expect(other.requests).toEqual([])
-    await other.close()
-  })
-
-  test('is told of a server that would speak another protocol', async () => {
-    const upgrade = { status: 101, headers: { connection: 'Upgrade', upgrade: 'websocket' } }
-    fake.script('chat', upgrade, upgrade, upgrade)
-    expect((await complete()).failure).toMatchObject({ code: 'upstream' })
-  })
 })
 
 describe('embedder', () => {
