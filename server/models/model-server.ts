@@ -59,7 +59,7 @@ export function openModelServer({ baseUrl, apiKey }: { baseUrl: string; apiKey: 
         const isStale = call.reusedSocket && error.code === 'ECONNRESET'
         reject(isStale ? new Stale() : new CallFailure({ kind: 'unreachable', networkCode: error.code }, error))
       })
-      // Else neither of them would come.
+      // A 101 that nobody listens for ends in neither of them.
       call.on('upgrade', (_response, socket) => {
         socket.destroy()
         reject(new CallFailure({ kind: 'nonsense', what: 'another protocol' }))

@@ -128,7 +128,7 @@ const open = (url: URL, addresses: string[], signal: AbortSignal): Promise<Incom
     const call = request(url, { ...connection, headers: HEADERS, maxHeaderSize: MAX_HEADER_BYTES, signal })
     // What breaks later, the reader of the body gets to know.
     call.on('response', resolve).on('error', reject)
-    // Else neither of them would come.
+    // A 101 that nobody listens for ends in neither of them.
     call.on('upgrade', (_response, socket) => {
       socket.destroy()
       reject(new Error('The website changed the protocol.'))
